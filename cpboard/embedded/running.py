@@ -1,0 +1,94 @@
+"""Who runs what: a small file that lets a second command find a server the first one started."""
+
+import fcntl
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that some command of ours started: its process and its address."""
+
+    pid: int
+    born: str
+    url: str
+
+    def alive(self) -> bool:
+        """Whether that very process still runs; another with its number does not count."""
+        born = birth(self.pid)
+        return born is not None and born == self.born
+
+
+def birth(pid: int) -> str | None:
+    """When a process began, in the kernel's ticks; None when it is gone or a corpse."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return None
+    return None if fields[0] in "ZX" else fields[19]
+
+
+def recall(note: Path) -> Running | None:
+    """The server the note tells of, if it still runs."""
+    try:
+        running = Running(**json.loads(note.read_text()))
+    except (OSError, ValueError, TypeError):
+        return None
+    return running if running.alive() else None
+
+
+def remember(note: Path, pid: int, url: str) -> None:
+    """Writes the note in one move, for its owner alone."""
+    new = note.with_suffix(".new")
+    new.touch(mode=0o600)
+    new.write_text(json.dumps(asdict(Running(pid, birth(pid) or "", url))))
+    new.rename(note)
+
+
+@contextmanager
+def one_at_a_time(lock: Path) -> Iterator[None]:
+    """Two commands that begin together: the second waits until the first has started the server."""
+    with lock.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def in_use(users: Path) -> Iterator[None]:
+    """While this lasts, `alone` waits."""
+    with users.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+
+
+@contextmanager
+def alone(lock: Path, users: Path, patience: float, waiting: str) -> Iterator[None]:
+    """Runs its body once no other command uses the server, and while none can begin to.
+
+    Says `waiting` when there are others; after `patience` seconds goes ahead in spite of them.
+    """
+    deadline, said = time.monotonic() + patience, False
+    while True:
+        with one_at_a_time(lock):
+            if unused(users) or time.monotonic() >= deadline:
+                yield
+                return
+        if not said:
+            print(waiting, file=sys.stderr, flush=True)
+        said = True
+        time.sleep(0.1)
+
+
+def unused(users: Path) -> bool:
+    """Whether no command uses the server at this moment."""
+    with users.open("a") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
