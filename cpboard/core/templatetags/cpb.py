@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
+from django.template.loader import render_to_string
 from django.utils.html import format_html_join, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+
+from cpboard.core.govuk import component
 
 register = template.Library()
 
@@ -35,7 +39,20 @@ def attrs(attributes: dict[str, Any] | None) -> SafeString:
 
 
 @register.simple_tag
-def described_by(id: str, hint: str = "", error: str = "", more: str = "") -> str:
-    """Ids that describe a field, for aria-describedby: `more` first, then its hint, then its error."""
-    ids = [more, f"{id}-hint" if hint else "", f"{id}-error" if error else ""]
+def described_by(id: str, hint: str = "", error: str = "", more: str = "", suffix: str = "-hint") -> str:
+    """Ids that describe a control, for aria-describedby: `more` first, then its hint, then its error."""
+    ids = [more, f"{id}{suffix}" if hint else "", f"{id}-error" if error else ""]
     return " ".join(each for each in ids if each)
+
+
+@register.simple_tag
+def choice_id(group: str, number: int, own: str = "") -> str:
+    """The id of a choice: its own, or the group's for the first, so that an error can link to it."""
+    return own or (group if number == 1 else f"{group}-{number}")
+
+
+@register.simple_tag
+def govuk_field(field: BoundField) -> SafeString:
+    """A form field as a GOV.UK component, with its label, hint and error."""
+    name, context = component(field)
+    return render_to_string(f"components/{name}.html", context)
