@@ -11,13 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from cpboard.embedded.database import throw_away_database
+from cpboard.embedded.scratch import SETTINGS
 
-SETTINGS = {
-    "SECRET_KEY": "tests-only-tests-only-tests-only-tests-only-tests-only",
-    "FIELD_KEY": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
-    "STATIC_MANIFEST": "0",
-    "BEHIND_TLS": "0",
-}
 endings: list[Callable[[], object]] = []
 
 

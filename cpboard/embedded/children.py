@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 
 from cpboard.embedded.account import Account
@@ -23,17 +24,18 @@ class CannotStart(RuntimeError):
 def spawn(
     command: Sequence[str | Path],
     *,
-    log: Path,
     env: Mapping[str, str],
+    log: Path | None = None,
     on_our_death: signal.Signals = signal.SIGTERM,
     account: Account | None = None,
     cwd: Path = Path("/"),
 ) -> Child:
     """A child in a session of its own: Ctrl-C reaches us alone, and we end the children in order.
 
-    The kernel sends the child `on_our_death` when the thread that called this ends, whatever ended it.
+    What it says goes to the log, or where our own words go. The kernel sends it `on_our_death` when the thread that
+    called this ends, whatever ended it.
     """
-    with log.open("ab") as output:
+    with log.open("ab") if log else nullcontext() as output:
         return subprocess.Popen(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
@@ -42,14 +44,16 @@ def spawn(
             env=dict(env),
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=die_with_parent(on_our_death),
+            preexec_fn=die_with_parent(on_our_death, os.getpid()),
             **(account.switch() if account else {}),
         )
 
 
-def die_with_parent(death: signal.Signals) -> Callable[[], None]:
-    """What a new child does between fork and exec to share its parent's fate; nothing where the system cannot."""
-    parent = os.getpid()
+def die_with_parent(death: signal.Signals, parent: int) -> Callable[[], None]:
+    """What a process does to be sent `death` when its parent ends; nothing where the system cannot.
+
+    A new child calls it between fork and exec.
+    """
 
     def ask() -> None:
         if LIBC is None:

@@ -26,7 +26,7 @@ PATIENCE = 60.0
 CARELESS = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
 
 
-class Server:
+class Postgres:
     """One Postgres over one folder. `start` gives its address; `stop` leaves the folder and nothing else."""
 
     def __init__(self, home: Path, log: Path, *, careless: bool = False) -> None:
@@ -86,7 +86,7 @@ class Server:
         note = self.data / "postmaster.pid"
         try:
             pid = int(note.read_text().splitlines()[0])
-            folder = os.readlink(f"/proc/{pid}/cwd")
+            folder = str(Path(f"/proc/{pid}/cwd").readlink())
         except FileNotFoundError:
             return
         except (OSError, ValueError, IndexError):

@@ -1,10 +1,9 @@
-"""Who runs what: a small file that lets a second command find a server the first one started."""
+"""Who runs what: a small note that lets a second command find the server that the first one started."""
 
 import fcntl
 import json
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,8 +19,7 @@ class Running:
 
     def alive(self) -> bool:
         """Whether that very process still runs; another with its number does not count."""
-        born = birth(self.pid)
-        return born is not None and born == self.born
+        return birth(self.pid) == self.born
 
 
 def birth(pid: int) -> str | None:
@@ -67,20 +65,20 @@ def in_use(users: Path) -> Iterator[None]:
 
 
 @contextmanager
-def alone(lock: Path, users: Path, patience: float, waiting: str) -> Iterator[None]:
+def alone(lock: Path, users: Path, patience: float, others: Callable[[], None]) -> Iterator[None]:
     """Runs its body once no other command uses the server, and while none can begin to.
 
-    Says `waiting` when there are others; after `patience` seconds goes ahead in spite of them.
+    Calls `others` once if it has to wait; after `patience` seconds goes ahead in spite of them.
     """
-    deadline, said = time.monotonic() + patience, False
+    deadline, told = time.monotonic() + patience, False
     while True:
         with one_at_a_time(lock):
             if unused(users) or time.monotonic() >= deadline:
                 yield
                 return
-        if not said:
-            print(waiting, file=sys.stderr, flush=True)
-        said = True
+        if not told:
+            others()
+        told = True
         time.sleep(0.1)
 
 
