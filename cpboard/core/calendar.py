@@ -279,9 +279,7 @@ def add_working_hours(
     raise AssertionError("Working days do not end.")  # pragma: no cover
 
 
-def _office_times(
-    day: dt.date, opens: dt.time, closes: dt.time, off: DaysOff
-) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+def _office_times(day: dt.date, opens: dt.time, closes: dt.time, off: DaysOff) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     while True:
         if is_working_day(day, off):
             yield dt.datetime.combine(day, opens, LONDON), dt.datetime.combine(day, closes, LONDON)

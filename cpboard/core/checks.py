@@ -1,0 +1,1 @@
+"""System checks of the house: an unguarded model, a stray anonymous view, an unclassified column."""

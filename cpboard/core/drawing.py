@@ -1,0 +1,164 @@
+"""The pen under `charts`: safe SVG elements, how wide a text runs, ticks, labels kept apart.
+
+Elements carry presentation attributes only, so that a strict content security policy and a PDF draw
+them alike. Whatever is handed in as text or attribute is escaped here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from xml.sax.saxutils import escape, quoteattr
+
+from django.utils.safestring import SafeString, mark_safe
+
+FONT = "Inter, Helvetica Neue, Helvetica, Arial, sans-serif"
+GAP = 18  # labels at the ends of lines stand at least this far apart (look §4)
+MOST_TICKS = 6
+
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_THIN, _BROAD = frozenset(" iIjlftr1.,:;'’|!()[]-/"), frozenset("mwMW%@&—…")
+
+
+def clean(text: str) -> str:
+    """The text without characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+def number(value: float) -> str:
+    """A coordinate: one decimal, no more than is needed, never minus nought."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def tag(name: str, *inside: str, **attributes: str | float) -> str:
+    """One element. `inside` is finished markup; attributes are escaped. `stroke_width` is stroke-width."""
+    written = "".join(
+        f" {key.rstrip('_').replace('_', '-')}={quoteattr(clean(value) if isinstance(value, str) else number(value))}"
+        for key, value in attributes.items()
+    )
+    return f"<{name}{written}>{''.join(inside)}</{name}>" if inside else f"<{name}{written}/>"
+
+
+def words(text: str) -> str:
+    """Text that somebody may have typed, as content of an element."""
+    return escape(clean(text))
+
+
+def text_at(x: float, y: float, content: str, **attributes: str | float) -> str:
+    """Horizontal text with its baseline at y."""
+    return tag("text", words(content), x=x, y=y, **attributes)
+
+
+def line(x1: float, y1: float, x2: float, y2: float, **attributes: str | float) -> str:
+    """A straight line."""
+    return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
+
+
+def picture(width: float, height: float, *inside: str, name: str = "", key: str = "", class_: str = "") -> SafeString:
+    """A whole drawing. With a name it is an image that a screen reader and a PDF can say; without, decoration."""
+    title = [tag("title", words(name), id=key)] if name else []
+    told = {"role": "img", "aria_labelledby": key} if name else {"aria_hidden": "true", "focusable": "false"}
+    svg = tag(
+        "svg",
+        *title,
+        *inside,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {number(width)} {number(height)}",
+        **({"class_": class_} if class_ else {}),
+        **told,
+        font_family=FONT,
+    )
+    return mark_safe(svg)  # noqa: S308 - every text and attribute in it went through `words` or `tag`
+
+
+def width_of(text: str, size: float, *, bold: bool = False) -> float:
+    """About how wide a text runs, on the generous side: the fonts of page and PDF differ."""
+    em = sum(_em(c) for c in clean(text))
+    return em * size * (1.08 if bold else 1.02)
+
+
+def _em(c: str) -> float:
+    if c in _THIN:
+        return 0.34
+    if c in _BROAD:
+        return 0.92
+    if ord(c) > 0x2E7F:
+        return 1.05
+    return 0.72 if c.isupper() else 0.59
+
+
+def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: int = 3) -> list[str]:
+    """The text in lines that fit the room; broken between words, inside a word only if it must."""
+    lines = [""]
+    for word in clean(text).split():
+        longer = f"{lines[-1]} {word}".strip()
+        if width_of(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines += _pieces(word, room, size, bold)
+    kept = [part for part in lines if part] or [""]
+    return kept if len(kept) <= most else [*kept[: most - 1], kept[most - 1][:-1] + "…"]
+
+
+def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
+    pieces = [""]
+    for c in word:
+        if pieces[-1] and width_of(pieces[-1] + c, size, bold=bold) > room:
+            pieces.append("")
+        pieces[-1] += c
+    return pieces
+
+
+def ticks(low: float, high: float, *, ceiling: float | None = None) -> list[float]:
+    """Round numbers that span low to high, at most `MOST_TICKS`; from 0 unless the values lie high above it."""
+    if low >= 0 and (low <= 0.4 * high or high == 0):
+        low = 0
+    if low == high:
+        low, high = low - (abs(low) / 10 or 1), high + (abs(high) / 10 or 1)
+        low = low if high > 0 else low
+    step = _step(high - low)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    steps = [n * step for n in range(first, last + 1)]
+    return [t for t in steps if ceiling is None or t <= ceiling]
+
+
+def _step(span: float) -> float:
+    """The smallest of 1, 2, 5, 10, 20, … that needs no more than `MOST_TICKS` lines."""
+    rough = span / (MOST_TICKS - 2)
+    power = 10.0 ** math.floor(math.log10(rough))
+    return next(power * n for n in (1, 2, 5, 10) if power * n >= rough * (1 - 1e-9))
+
+
+def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
+    """Middles for labels, as near as can be to where they are wanted, in that order, never closer than `GAP`.
+
+    They stay between low and high; when they do not all fit, they run over at the high end.
+    """
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    middles, tall = [wanted[i] for i in order], [heights[i] for i in order]
+    middles = _pushed(middles, tall, low)
+    middles = [-m for m in reversed(_pushed([-m for m in reversed(middles)], tall[::-1], -high))]
+    middles = _pushed(middles, tall, low)
+    return [middles[order.index(i)] for i in range(len(wanted))]
+
+
+def _pushed(middles: Sequence[float], heights: Sequence[float], edge: float) -> list[float]:
+    """Each moved on as far as the edge and the one before it ask."""
+    pushed: list[float] = []
+    for n, (middle, height) in enumerate(zip(middles, heights, strict=True)):
+        least = pushed[-1] + max(GAP, (heights[n - 1] + height) / 2) if n else edge + height / 2
+        pushed.append(max(middle, least))
+    return pushed
+
+
+def shown(value: float | Fraction, unit: str = "%", decimals: int = 1) -> str:
+    """A figure as it is printed, halves rounded up: 67.9%, 1,234. One rounding for chart, table and text."""
+    exact = value if isinstance(value, Fraction) else Fraction(repr(value))
+    scaled = abs(exact) * 10**decimals
+    whole = int(scaled + Fraction(1, 2))
+    minus = "-" if exact < 0 and whole else ""
+    digits = f"{whole // 10**decimals:,}"
+    return f"{minus}{digits}{f'.{whole % 10**decimals:0{decimals}d}' if decimals else ''}{unit}"

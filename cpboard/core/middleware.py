@@ -1,0 +1,117 @@
+"""What every request passes: not kept by caches, a viewer, a second factor, honest answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+
+from cpboard.core.access import ANONYMOUS_MODULES, Viewer
+from cpboard.core.signin import has_second_factor
+
+Answer = Callable[[HttpRequest], HttpResponse]
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class NoStore:
+    """Nothing is kept by any cache unless the view says that it is public (security I1, AC14)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "Cache-Control" not in response:
+            response["Cache-Control"] = "no-store"
+        response["Permissions-Policy"] = "geolocation=(), camera=(), microphone=(), interest-cohort=()"
+        response["X-Robots-Tag"] = response.get("X-Robots-Tag", "noindex")
+        return response
+
+
+class DatabaseAway:
+    """The database is gone for a moment: 503 with a sentence, not a broken page (security R4)."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 503 for a lost connection; leave every other fault alone."""
+        if not isinstance(exception, (OperationalError, InterfaceError)):
+            return None
+        response = render(None, "503.html", status=503)  # type: ignore[arg-type]
+        response["Retry-After"] = "10"
+        return response
+
+
+class MethodGate:
+    """PUT, PATCH, DELETE and the like change nothing here, and tell nothing.
+
+    The page is asked as if for reading: who may not see it gets the same 404, everybody else 405.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in (*READING, "POST"):
+            return self.get_response(request)
+        request.method = "GET"
+        response = self.get_response(request)
+        if response.status_code in (200, 206):
+            return HttpResponse(status=405, headers={"Allow": "GET, HEAD, POST"})
+        return response
+
+
+class WhoIsLooking:
+    """Sets `request.viewer`: the person with today's rights. None where nobody is signed in."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = viewer_of(request)  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+
+def viewer_of(request: HttpRequest) -> Viewer | None:
+    """The viewer of this request, or None. Public pages never look, so that they cannot differ."""
+    if _is_anonymous_page(request) or isinstance(request.user, AnonymousUser):
+        return None
+    return Viewer(request.user, timezone.localdate()) if request.user.is_authenticated else None
+
+
+def _is_anonymous_page(request: HttpRequest) -> bool:
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return False
+    return match.func.__module__ in ANONYMOUS_MODULES
+
+
+class SecondFactor:
+    """Nobody gets further than setting up a second factor until they have one (security AC18)."""
+
+    FREE = ("/account/", "/static/")
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if self._must_set_up(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    def _must_set_up(self, request: HttpRequest) -> bool:
+        if not settings.REQUIRE_SECOND_FACTOR or request.path.startswith(self.FREE) or _is_anonymous_page(request):
+            return False
+        user = request.user
+        return user.is_authenticated and not has_second_factor(request)

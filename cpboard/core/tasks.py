@@ -1,0 +1,24 @@
+"""What Celery calls: take ids, call one function (reference: style rule 13)."""
+
+from celery import shared_task
+from celery.signals import worker_ready
+
+from cpboard.core import jobs
+
+
+@shared_task(name="core.run_job")
+def run_job(job_id: int) -> None:
+    """Do one job, if nobody else does it."""
+    jobs.run(job_id)
+
+
+@shared_task(name="core.sweep")
+def sweep() -> None:
+    """Ring for jobs that were lost with a worker or a broker."""
+    jobs.sweep()
+
+
+@worker_ready.connect
+def sweep_at_start(**_: object) -> None:
+    """A worker that comes back looks for what was left lying."""
+    sweep.delay()

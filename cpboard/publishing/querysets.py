@@ -1,0 +1,27 @@
+"""Questions about what leaves the house."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from cpboard.core.access import VisibleQuerySet
+
+
+class PublicationQuerySet(VisibleQuerySet):
+    """Publications: the only rows that the public reads."""
+
+    def out(self) -> Self:
+        """Those that are public now: released and not taken down."""
+        return self.filter(withdrawal__isnull=True)
+
+    def of_kind(self, kind: str) -> Self:
+        """Those of one kind, newest first."""
+        return self.filter(kind=kind)
+
+
+class ReleaseRequestQuerySet(VisibleQuerySet):
+    """Requests to make something public."""
+
+    def undecided(self) -> Self:
+        """Those that wait for a second person."""
+        return self.filter(decided_at__isnull=True)

@@ -1,0 +1,1 @@
+"""Questions about the rows of this app."""

@@ -1,0 +1,204 @@
+"""What the figures say: indicators, values, comparators, ratings, commentary (reference: scorecard)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from cpboard.board.models import Promise
+from cpboard.core.access import Viewer, VisibleQuerySet, everything, nothing
+from cpboard.core.models import User
+from cpboard.core.records import SealedModel, in_order
+from cpboard.core.roles import May
+from performance.querysets import IndicatorQuerySet, ValueQuerySet
+
+
+def figures_q(viewer: Viewer) -> Q:
+    """Figures are read by everyone who may read figures at all; they belong to no single body."""
+    return everything() if viewer.can(May.READ_FIGURES) else nothing()
+
+
+class Indicator(models.Model):
+    """A number that shows how well something goes, and how to read it."""
+
+    class Unit(models.TextChoices):
+        PERCENT = "percent", "per cent"
+        COUNT = "count", "number of children"
+
+    class Polarity(models.TextChoices):
+        HIGH = "high", "high is good"
+        LOW = "low", "low is good"
+        NEUTRAL = "neutral", "neither is good or bad"
+
+    code = models.CharField(max_length=10, unique=True)
+    name = models.CharField(max_length=160)
+    plain_name = models.CharField(max_length=160, help_text="As a member reads it, without terms of art.")
+    child_line = models.CharField(max_length=200, blank=True)
+    definition = models.TextField(blank=True)
+    numerator_is = models.CharField(max_length=200, blank=True)
+    denominator_is = models.CharField(max_length=200, blank=True)
+    unit = models.CharField(max_length=8, choices=Unit.choices)
+    decimals = models.PositiveSmallIntegerField(default=1)
+    polarity = models.CharField(max_length=8, choices=Polarity.choices)
+    tolerance = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("2.0"))
+    target = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators")
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_on = models.DateField(null=True, blank=True)
+    history = HistoricalRecords()
+
+    objects = IndicatorQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.plain_name
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """For everyone who may read figures."""
+        return figures_q(viewer)
+
+
+class Value(SealedModel):
+    """Our figure for one period. A correction is a new version; the old one stays."""
+
+    class Status(models.TextChoices):
+        PROVISIONAL = "provisional", "provisional"
+        FINAL = "final", "final"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="values")
+    period_starts_on = models.DateField()
+    period_ends_on = models.DateField()
+    numerator = models.PositiveIntegerField(null=True, blank=True)
+    denominator = models.PositiveIntegerField(null=True, blank=True)
+    value = models.DecimalField(max_digits=10, decimal_places=4, help_text="Exact when both counts are known.")
+    source = models.CharField(max_length=160)
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.FINAL)
+    loaded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    loaded_at = models.DateTimeField()
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+
+    objects = ValueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["indicator", "period_ends_on", "pk"]
+        constraints = [
+            in_order("period_starts_on", "period_ends_on"),
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True) | Q(denominator__isnull=True) | Q(numerator__lte=F("denominator")),
+                name="performance_value_numerator_within",
+                violation_error_message="The numerator is above the denominator.",
+            ),
+            models.UniqueConstraint(
+                fields=["indicator", "period_starts_on", "period_ends_on"],
+                condition=Q(replaces__isnull=True),
+                name="performance_value_first_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.period_ends_on}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """For everyone who may read figures."""
+        return figures_q(viewer)
+
+
+class Comparator(SealedModel):
+    """A figure to compare with: for one area, one period, one release, one method. Published elsewhere."""
+
+    class Area(models.TextChoices):
+        NEIGHBOURS = "neighbours", "similar councils"
+        REGION = "region", "our region"
+        ENGLAND = "england", "England"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="comparators")
+    area = models.CharField(max_length=12, choices=Area.choices)
+    period_ends_on = models.DateField()
+    numerator = models.PositiveIntegerField(null=True, blank=True)
+    denominator = models.PositiveIntegerField(null=True, blank=True)
+    value = models.DecimalField(max_digits=10, decimal_places=4)
+    printed_decimals = models.PositiveSmallIntegerField(default=0)
+    release = models.CharField(max_length=80)
+    method = models.CharField(max_length=20, blank=True, help_text="For similar councils: mean, median, pooled.")
+    loaded_at = models.DateTimeField()
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["indicator", "area", "period_ends_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "area", "period_ends_on", "release", "method"],
+                name="performance_comparator_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} {self.get_area_display()} {self.period_ends_on}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """For everyone who may read figures."""
+        return figures_q(viewer)
+
+
+class Rating(SealedModel):
+    """A colour with its rule, its inputs and its result, so that it can be replayed (scorecard §4.2)."""
+
+    class Result(models.TextChoices):
+        GREEN = "green", "On track"
+        AMBER = "amber", "Close to target"
+        RED = "red", "Off track"
+        NONE = "none", "No rating"
+
+    value = models.ForeignKey(Value, on_delete=models.PROTECT, related_name="ratings")
+    comparator = models.ForeignKey(Comparator, on_delete=models.PROTECT, related_name="ratings")
+    rule = models.CharField(max_length=20)
+    inputs = models.JSONField()
+    result = models.CharField(max_length=6, choices=Result.choices)
+    why = models.CharField(max_length=250)
+    rated_at = models.DateTimeField()
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-rated_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.value}: {self.get_result_display()}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """For everyone who may read figures."""
+        return figures_q(viewer)
+
+
+class Commentary(SealedModel):
+    """What a figure means and why, by a named person. A later one stands above it."""
+
+    value = models.ForeignKey(Value, on_delete=models.PROTECT, related_name="commentaries")
+    text = models.TextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "commentaries"
+
+    def __str__(self) -> str:
+        return f"On {self.value}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """For everyone who may read figures."""
+        return figures_q(viewer)

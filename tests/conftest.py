@@ -1,0 +1,39 @@
+"""Fixtures for every test: real rows in a real Postgres, the cast, the clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cpboard.core.models import User
+from tests.cast import Cast, make_cast, signed_in
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Everybody, on one board."""
+    return make_cast()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A browser for a person."""
+    return signed_in
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    """The moment of the test."""
+    return timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def files_dir(settings: object, tmp_path: Path) -> Path:
+    """A private store of its own for each test."""
+    settings.FILES_DIR = tmp_path / "files"  # type: ignore[attr-defined]
+    return tmp_path / "files"
