@@ -5,19 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cpboard.core import calendar
+from cpboard.core.bank_holidays import bank_holidays, by_rule, data_starts_on, easter_sunday
 from cpboard.core.calendar import (
     LONDON,
     NO_DAYS_OFF,
     DaysOff,
     add_working_days,
     add_working_hours,
-    bank_holidays,
     clear_days,
     data_ends_on,
-    data_starts_on,
     deadlines,
-    easter_sunday,
     is_working_day,
     past_the_data,
     publication_day,
@@ -167,9 +164,9 @@ def test_easter_sunday_on_the_first_day_of_summer_time():
     ],
 )
 def test_the_rules_give_the_published_list_but_for_royal_days(year, moved):
-    by_rule = calendar._by_rule(year)
-    assert set(bank_holidays(year)) ^ set(by_rule) == {date(year, *m) for m in moved}
-    assert all(bank_holidays(year)[d] == by_rule[d] for d in set(bank_holidays(year)) & set(by_rule))
+    ruled = by_rule(year)
+    assert set(bank_holidays(year)) ^ set(ruled) == {date(year, *m) for m in moved}
+    assert all(bank_holidays(year)[d] == ruled[d] for d in set(bank_holidays(year)) & set(ruled))
 
 
 @pytest.mark.parametrize(
