@@ -3,10 +3,7 @@
 import re
 from pathlib import Path
 
-import django_stubs_ext
 from environs import Env
-
-django_stubs_ext.monkeypatch()
 
 env = Env()
 ROOT = Path(__file__).resolve().parent.parent
