@@ -104,10 +104,10 @@ class Postgres:
         new = self.home / "data.new"
         shutil.rmtree(new, ignore_errors=True)
         careless = ["--no-sync"] if self.careless else []
-        self._run("initdb", "-D", new, "-U", NAME, "-E", "UTF8", "--auth=trust", *self._locale(), *careless)
+        self._run("initdb", "-D", new, "-U", NAME, "-E", "UTF8", "--auth=trust", *self.locale_arguments(), *careless)
         new.rename(self.data)
 
-    def _locale(self) -> list[str]:
+    def locale_arguments(self) -> list[str]:
         """Unicode upper and lower case and byte order, the same on every machine and in docker-compose.yml.
 
         With plain C, upper('é') and ILIKE 'éire' are wrong.
