@@ -31,6 +31,30 @@ def render(text: str, heading_from: int = 3) -> SafeString:
     return mark_safe(clean)  # noqa: S308 - nh3 has let through only what is listed above
 
 
+SVG_TAGS = {"svg", "g", "path", "line", "polyline", "rect", "circle", "text", "tspan", "title", "desc"}
+REPORT_TAGS = TAGS | SVG_TAGS | {"section", "figure", "figcaption", "caption", "div", "span", "dl", "dt", "dd", "nav", "b"}
+SVG_ATTRIBUTES = {
+    "viewBox", "width", "height", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "d", "points", "fill", "stroke",
+    "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "text-anchor", "font-size", "font-weight",
+    "font-family", "transform", "dominant-baseline", "fill-opacity", "role", "focusable", "xmlns",
+}  # fmt: skip
+REPORT_ATTRIBUTES = {
+    **dict.fromkeys(SVG_TAGS, SVG_ATTRIBUTES),
+    "*": {"id", "class", "aria-labelledby", "aria-label", "aria-hidden", "lang"},
+    "a": {"href"},
+    "ol": {"start"},
+    "th": {"scope", "id", "colspan"},
+    "td": {"headers", "colspan"},
+    "div": {"role", "tabindex"},
+}
+
+
+def sanitise_report(html: str) -> SafeString:
+    """The web page of a built report, its charts included; links lead within the page or to the web."""
+    clean = nh3.clean(html, tags=REPORT_TAGS, attributes=REPORT_ATTRIBUTES, url_schemes=SCHEMES, link_rel="noopener noreferrer")
+    return mark_safe(clean)  # noqa: S308 - nh3 has let through only what is listed above
+
+
 def plain(text: str) -> str:
     """`text` without its Markdown marks, on one line, not escaped: for titles, e-mails and search."""
     bare = nh3.clean(str(render(text)).replace("<br>", " ").replace("</p>", " "), tags=set())

@@ -52,6 +52,13 @@ class Thread:
         here = next((i for i, step in enumerate(self.steps) if step.state == "here"), None)
         return "Told" if here is None else WAITING_NAMES[here]
 
+    @property
+    def waiting_words(self) -> str:
+        """For whom it waits and how late that is, for a list: `Nadia Rahman, 18 days late`."""
+        if self.waiting is None:
+            return ""
+        return ", ".join(part for part in (self.waiting.who, self.waiting.late) if part)
+
 
 def thread(opening_who: str, opening_words: str, facts: list[Fact | None], waiting: Waiting | None = None) -> Thread:
     """Build a thread from the facts of its five steps; None means that step is still to come.

@@ -1,18 +1,20 @@
-"""Addresses."""
+"""Addresses that nobody need sign in to."""
 
 from django.urls import path
 
-from cpboard.core.views import coming
+from cpboard.publishing import public_views as views
 
 urlpatterns = [
-    path("", coming, name="public_home"),
-    path("meetings-and-minutes/", coming, name="public_meetings"),
-    path("you-said-we-did/", coming, name="public_you_said"),
-    path("reports/", coming, name="public_annual_reports"),
-    path("about/", coming, name="public_about"),
-    path("healthz", coming, name="healthz"),
-    path("theme.css", coming, name="theme_css"),
-    path("help/accessibility/", coming, name="accessibility"),
-    path("help/privacy/", coming, name="privacy"),
-    path("help/words/", coming, name="words"),
+    path("", views.home, name="public_home"),
+    path("you-said-we-did/", views.you_said, name="public_you_said"),
+    path("meetings-and-minutes/", views.meetings, name="public_meetings"),
+    path("reports/", views.annual_reports, name="public_annual_reports"),
+    path("about/", views.about, name="public_about"),
+    path("public/<slug:slug>/", views.publication, name="publication"),
+    path("public/<slug:slug>/file/", views.publication_file, name="publication_file"),
+    path("help/accessibility/", views.accessibility, name="accessibility"),
+    path("help/privacy/", views.privacy, name="privacy"),
+    path("help/words/", views.words, name="words"),
+    path("theme.css", views.theme_css, name="theme_css"),
+    path("healthz", views.healthz, name="healthz"),
 ]

@@ -189,3 +189,16 @@ def page_numbers(page: Page[Any]) -> list[int | None]:
     gap = page.paginator.ELLIPSIS
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [None if each == gap else int(each) for each in shown]
+
+
+@register.filter
+def from_iso(value: str) -> datetime:
+    """A moment or a day that a statement holds as text, e.g. "2027-01-14T17:30:00+00:00"."""
+    moment_ = datetime.fromisoformat(value)
+    return timezone.localtime(moment_) if moment_.tzinfo else moment_
+
+
+@register.filter
+def report_html(html: str) -> SafeString:
+    """The web page of a built report: sanitised once more, since it is shown as it stands."""
+    return text.sanitise_report(html)

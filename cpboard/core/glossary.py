@@ -1,0 +1,27 @@
+"""Words explained, for the help page (reference: ux §7.2). Legal words are for a lawyer to check."""
+
+WORDS: tuple[tuple[str, str], ...] = (
+    ("Action", "Something that one named person agreed to do by a day."),
+    ("Agenda", "The list of what a meeting will talk about, in order."),
+    ("Annual report", "What the board tells the council each year: what it heard, what it did, what changed."),
+    ("Champion", "A board member who looks after one area, such as health, and reports back."),
+    ("Children in Care Council", "Children in care who advise and challenge the council."),
+    ("Clear days", "Working days between the day the papers are out and the day of the meeting. Neither end counts."),
+    ("Co-opted member", "A member who is not a councillor, such as a foster carer."),
+    ("Comparator", "A figure to compare ours with: similar councils, our region, England."),
+    ("Corporate parent", "The whole council, councillors and staff, acting as a good parent would."),
+    ("Decision", "What the meeting agreed."),
+    ("Exempt", "Something that the law lets a council keep from the public, with the paragraph that says so."),
+    ("Formal and informal meetings", "Formal ones decide. Informal ones are held in private, with children and young people."),
+    ("Indicator", "A number that shows how well something goes."),
+    ("Minutes", "The agreed record of a meeting."),
+    ("Municipal year", "The council's year, from one annual meeting to the next."),
+    ("Outcome", "What changed for children. It is judged apart from whether something was done."),
+    ("Promise", "What the council tells children it will do, and is checked on."),
+    ("Quorum", "How many members must be there before the board can decide."),
+    ("Scrutiny", "Councillors who ask those who decide to explain themselves."),
+    ("Similar councils", "Councils most like ours, also called statistical neighbours."),
+    ("Theme", "One thing that children told us, with names taken out."),
+    ("Told", "Those who raised something know what came of it. Nothing closes before that."),
+    ("You said, we did", "What children said and what changed because of it. What we cannot do stands beside it."),
+)
