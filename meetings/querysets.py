@@ -6,6 +6,15 @@ import datetime as dt
 from typing import Self
 
 from cpboard.core.access import VisibleQuerySet
+from cpboard.core.records import SealedQuerySet
+
+
+class ProgrammeQuerySet(VisibleQuerySet):
+    """How many meetings a body means to hold."""
+
+    def of(self, body: object, year: object) -> Self:
+        """The one of this body and year, if there is one."""
+        return self.filter(body=body, year=year)
 
 
 class MeetingQuerySet(VisibleQuerySet):
@@ -36,5 +45,5 @@ class ReportQuerySet(VisibleQuerySet):
         return self.filter(due_on__lte=by, state__in=["asked", "returned"])
 
 
-class DecisionQuerySet(VisibleQuerySet):
+class DecisionQuerySet(SealedQuerySet, VisibleQuerySet):
     """Decisions of the board."""

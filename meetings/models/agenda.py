@@ -1,43 +1,27 @@
-"""What the board decides: meetings, sessions, items, reports, decisions, minutes.
+"""Meetings, their sessions and the items of their agenda.
 
-Everything here may be read aloud in the street: public titles, reasons for privacy, decisions in the
-words that a person wrote for it. Private papers and private discussion live in `meetings.closed`.
+Everything here may be read aloud in the street: public titles, and reasons for privacy in public words.
+Private papers and private discussion live in `meetings.closed`.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from champions.models import ReportBack
 from cpboard.board.models import Body, MunicipalYear, Promise, Regime
-from cpboard.core.access import Viewer, VisibleQuerySet, nothing
+from cpboard.core.access import Viewer, VisibleQuerySet
 from cpboard.core.models import User
-from cpboard.core.records import SealedModel, both_or_neither, exactly_one, in_order
+from cpboard.core.records import both_or_neither, exactly_one, in_order
 from cpboard.core.roles import May
-from meetings.querysets import DecisionQuerySet, ItemQuerySet, MeetingQuerySet, ReportQuerySet
+from meetings.querysets import ItemQuerySet, MeetingQuerySet
 from performance.models import Indicator
 from voice.models import Theme
-
-
-class Programme(models.Model):
-    """How many meetings a body means to hold in a year, and why it held fewer (requirement 003-10)."""
-
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="programmes")
-    year = models.ForeignKey(MunicipalYear, on_delete=models.PROTECT, related_name="programmes")
-    formal_target = models.PositiveSmallIntegerField(default=4)
-    informal_target = models.PositiveSmallIntegerField(default=0)
-    themes = models.CharField(max_length=200, blank=True, help_text="The year's main topics, with commas.")
-    shortfall_reason = models.TextField(blank=True)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["body", "-year__starts_on"]
-        constraints = [models.UniqueConstraint(fields=["body", "year"], name="meetings_programme_once")]
-
-    def __str__(self) -> str:
-        return f"{self.body} {self.year}"
 
 
 class Meeting(models.Model):
@@ -57,6 +41,7 @@ class Meeting(models.Model):
     place = models.CharField(max_length=160)
     agenda_out_at = models.DateTimeField(null=True, blank=True)
     agenda_out_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    agenda_late_why = models.CharField(max_length=250, blank=True, help_text="Why it went out with short notice; the minutes say it.")
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     called_off_at = models.DateTimeField(null=True, blank=True)
@@ -77,14 +62,25 @@ class Meeting(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body}, {self.starts_at:%-d %B %Y}"
+        return f"{self.body}, {self.day:%-d %B %Y}"
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the meeting, as it is in London."""
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def has_notice_rules(self) -> bool:
+        """Whether clear days and exempt paragraphs matter: by law, or because the body says so."""
+        return self.regime != Regime.PRIVATE
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
         """Meetings of the viewer's bodies; for others those with a session or an item that names them."""
         q = viewer.q_body(May.READ_MEETINGS, "body")
         if viewer.can(May.READ_NAMED):
-            q |= Q(pk__in=SessionReader.objects.filter(user=viewer.user_id).values("session__meeting"))
+            named = SessionReader.objects.filter(user=viewer.user_id).values("session__meeting")
+            q |= Q(pk__in=named) & viewer.q_body(May.READ_NAMED, "body")
         if viewer.can(May.WRITE_REPORTS):
             q |= Q(pk__in=AgendaItem.mine(viewer).values("session__meeting"))
         return q
@@ -138,12 +134,19 @@ class SessionReader(models.Model):
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="readers")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    objects = VisibleQuerySet.as_manager()
+
     class Meta:
         ordering = ["session", "user__name"]
         constraints = [models.UniqueConstraint(fields=["session", "user"], name="meetings_reader_once")]
 
     def __str__(self) -> str:
         return f"{self.user} for {self.session}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Who may see the session may see who else does."""
+        return Q(session__in=Session.objects.visible_to(viewer).values("pk"))
 
 
 class AgendaItem(models.Model):
@@ -226,141 +229,24 @@ class AgendaSource(models.Model):
     report_back = models.ForeignKey(ReportBack, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_sources")
     indicator = models.ForeignKey(Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="agenda_sources")
 
+    objects = VisibleQuerySet.as_manager()
+
     class Meta:
+        ordering = ["item", "pk"]
         constraints = [
             exactly_one("theme", "report_back", "indicator"),
             models.UniqueConstraint(fields=["item", "theme"], name="meetings_source_theme_once"),
+            models.UniqueConstraint(fields=["item", "report_back"], name="meetings_source_report_once"),
+            models.UniqueConstraint(fields=["item", "indicator"], name="meetings_source_figure_once"),
         ]
 
     def __str__(self) -> str:
         return f"{self.item} from {self.theme or self.report_back or self.indicator}"
 
-
-class Report(models.Model):
-    """A paper that an officer was asked to write for an item. Open papers only; private ones are in the room."""
-
-    class State(models.TextChoices):
-        ASKED = "asked", "asked for"
-        SUBMITTED = "submitted", "handed in"
-        RETURNED = "returned", "returned"
-        CLEARED = "cleared", "cleared"
-
-    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="report")
-    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reports")
-    due_on = models.DateField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
-    asks = models.TextField("What the board is asked to do", blank=True)
-    summary = models.TextField(blank=True)
-    text = models.TextField(blank=True)
-    returned_why = models.CharField(max_length=250, blank=True)
-    version = models.PositiveIntegerField(default=0, help_text="Rises with each save; a stale save is refused.")
-    history = HistoricalRecords()
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-
-    def __str__(self) -> str:
-        return f"Report on {self.item}"
-
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        """Cleared reports with their item; unfinished ones only for their author and the clerk."""
-        cleared = Q(state=cls.State.CLEARED, item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
-        run = viewer.q_body(May.RUN_MEETINGS, "item__session__meeting__body")
-        own = Q(author=viewer.user_id) if viewer.can(May.WRITE_REPORTS) else nothing()
-        return cleared | run | own
-
-
-class Attendance(models.Model):
-    """Who was there. One row a person and meeting; per item in the full app."""
-
-    class How(models.TextChoices):
-        PRESENT = "present", "present"
-        APOLOGIES = "apologies", "sent apologies"
-        ABSENT = "absent", "absent"
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="attendances")
-    how = models.CharField(max_length=10, choices=How.choices)
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["meeting", "user__name"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "user"], name="meetings_attendance_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_how_display()}"
-
-
-class Decision(SealedModel):
-    """What the board decided on an item, by a verb of meetings §2.6, in words for the street. Sealed."""
-
-    class Verb(models.TextChoices):
-        NOTE = "note", "noted"
-        RECEIVE = "receive", "received"
-        COMMENT = "comment", "commented on"
-        AGREE = "agree", "agreed"
-        RECOMMEND = "recommend", "recommended"
-        ENDORSE = "endorse", "endorsed"
-        REFER = "refer", "referred"
-        DEFER = "defer", "deferred"
-
-    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
-    number = models.PositiveSmallIntegerField()
-    verb = models.CharField(max_length=10, choices=Verb.choices)
-    text = models.TextField()
-    so_that = models.TextField(blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["item", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["item", "number"], name="meetings_decision_number_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_verb_display()}: {self.text[:60]}"
-
-    @classmethod
-    def visible_q(cls, viewer: Viewer) -> Q:
-        """As the item."""
-        return Q(item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
-
-
-class Minutes(models.Model):
-    """The minutes of a meeting while they are drafted; `MinutesApproval` makes them immutable."""
-
-    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
-    text = models.TextField(blank=True, help_text="What was said, beyond the decisions.")
-    version = models.PositiveIntegerField(default=0, help_text="Rises with each save; a stale save is refused.")
-    sent_to_chair_at = models.DateTimeField(null=True, blank=True)
-    sent_to_chair_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["-meeting__starts_at"]
-        verbose_name_plural = "minutes"
-        constraints = [both_or_neither("sent_to_chair_at", "sent_to_chair_by")]
-
-    def __str__(self) -> str:
-        return f"Minutes of {self.meeting}"
-
-
-class MinutesApproval(SealedModel):
-    """The chair approved the minutes: these words, for ever. A correction is a note by a later meeting."""
-
-    minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="approval")
-    text = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"Approved: {self.minutes}"
+        """Who may see the item and may read what it came from."""
+        item = Q(item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
+        theme = Q(theme__in=Theme.objects.visible_to(viewer).values("pk"))
+        report = Q(report_back__in=ReportBack.objects.visible_to(viewer).values("pk"))
+        return item & (theme | report | Q(indicator__in=Indicator.objects.visible_to(viewer).values("pk")))

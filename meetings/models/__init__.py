@@ -1,0 +1,19 @@
+"""What the board decides: meetings, sessions, items, reports, decisions, minutes."""
+
+from meetings.models.agenda import AgendaItem, AgendaSource, Meeting, Session, SessionReader
+from meetings.models.record import Attendance, Decision, Minutes, MinutesApproval, Report
+from meetings.models.year import Programme
+
+__all__ = [
+    "AgendaItem",
+    "AgendaSource",
+    "Attendance",
+    "Decision",
+    "Meeting",
+    "Minutes",
+    "MinutesApproval",
+    "Programme",
+    "Report",
+    "Session",
+    "SessionReader",
+]

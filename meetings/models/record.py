@@ -1,0 +1,175 @@
+"""What is written for a meeting and what comes of it: reports, attendance, decisions, minutes.
+
+Open papers and public words only; the private ones are in `meetings.closed`.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from cpboard.core.access import Viewer, VisibleQuerySet, nothing
+from cpboard.core.models import User
+from cpboard.core.records import SealedModel, both_or_neither
+from cpboard.core.roles import May
+from meetings.models.agenda import AgendaItem, Meeting, Session
+from meetings.querysets import DecisionQuerySet, ReportQuerySet
+
+
+class Report(models.Model):
+    """A paper that an officer was asked to write for an item. Open papers only; private ones are in the room."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", "asked for"
+        SUBMITTED = "submitted", "handed in"
+        RETURNED = "returned", "returned"
+        CLEARED = "cleared", "cleared"
+
+    item = models.OneToOneField(AgendaItem, on_delete=models.PROTECT, related_name="report")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reports")
+    due_on = models.DateField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
+    asks = models.TextField("What the board is asked to do", blank=True)
+    summary = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+    returned_why = models.CharField(max_length=250, blank=True)
+    version = models.PositiveIntegerField(default=0, help_text="Rises with each save; a stale save is refused.")
+    history = HistoricalRecords()
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"Report on {self.item}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Cleared reports with their item; unfinished ones only for their author and the clerk."""
+        cleared = Q(state=cls.State.CLEARED, item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
+        run = viewer.q_body(May.RUN_MEETINGS, "item__session__meeting__body")
+        own = Q(author=viewer.user_id) if viewer.can(May.WRITE_REPORTS) else nothing()
+        return cleared | run | own
+
+
+class Attendance(models.Model):
+    """Who was there. One row a person and meeting; per item in the full app."""
+
+    class How(models.TextChoices):
+        PRESENT = "present", "present"
+        APOLOGIES = "apologies", "sent apologies"
+        ABSENT = "absent", "absent"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="attendances")
+    how = models.CharField(max_length=10, choices=How.choices)
+    history = HistoricalRecords()
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["meeting", "user__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "user"], name="meetings_attendance_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_how_display()}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Those of the bodies whose meetings this viewer reads as a whole."""
+        return viewer.q_body(May.READ_MEETINGS, "meeting__body")
+
+
+class Decision(SealedModel):
+    """What the board decided on an item, by a verb of meetings §2.6, in words for the street. Sealed."""
+
+    class Verb(models.TextChoices):
+        NOTE = "note", "noted"
+        RECEIVE = "receive", "received"
+        COMMENT = "comment", "commented on"
+        AGREE = "agree", "agreed"
+        RECOMMEND = "recommend", "recommended"
+        ENDORSE = "endorse", "endorsed"
+        REFER = "refer", "referred"
+        DEFER = "defer", "deferred"
+
+    DECIDING = (Verb.AGREE, Verb.RECOMMEND, Verb.REFER, Verb.DEFER)  # the others decide nothing (meetings §2.6)
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    number = models.PositiveSmallIntegerField()
+    verb = models.CharField(max_length=10, choices=Verb.choices)
+    text = models.TextField()
+    so_that = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["item", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="meetings_decision_number_once"),
+            models.CheckConstraint(
+                condition=~Q(verb__in=["agree", "recommend", "refer", "defer"]) | ~Q(so_that=""),
+                name="meetings_decision_so_that",
+                violation_error_message="Say what will be different for children: so that …",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()}: {self.text[:60]}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """As the item."""
+        return Q(item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
+
+
+class Minutes(models.Model):
+    """The minutes of a meeting while they are drafted; `MinutesApproval` makes them immutable."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
+    text = models.TextField(blank=True, help_text="What was said, beyond the decisions.")
+    version = models.PositiveIntegerField(default=0, help_text="Rises with each save; a stale save is refused.")
+    sent_to_chair_at = models.DateTimeField(null=True, blank=True)
+    sent_to_chair_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    history = HistoricalRecords()
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-meeting__starts_at"]
+        verbose_name_plural = "minutes"
+        constraints = [both_or_neither("sent_to_chair_at", "sent_to_chair_by")]
+
+    def __str__(self) -> str:
+        return f"Minutes of {self.meeting}"
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether the chair approved them: from then on nothing in them changes."""
+        return MinutesApproval.objects.filter(minutes=self).exists()
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Approved ones for those who see the public part; drafts for the clerk, and for the chair once sent."""
+        public = Session.objects.visible_to(viewer).filter(privacy=Session.Privacy.PUBLIC).values("meeting")
+        sent = viewer.q_body(May.APPROVE_MINUTES, "meeting__body") & Q(sent_to_chair_at__isnull=False)
+        return Q(approval__isnull=False, meeting__in=public) | sent | viewer.q_body(May.RUN_MEETINGS, "meeting__body")
+
+
+class MinutesApproval(SealedModel):
+    """The chair approved the minutes: these words, for ever. A correction is a note by a later meeting."""
+
+    minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="approval")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Approved: {self.minutes}"
