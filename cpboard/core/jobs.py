@@ -12,19 +12,25 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from cpboard.core import discreet
 from cpboard.core.access import Viewer
+from cpboard.core.bell import Bell
 from cpboard.core.models import Job
 
 logger = logging.getLogger(__name__)
 
 RING_AGAIN = dt.timedelta(seconds=20)
+BROKE_OFF = "Something went wrong on our side. Ask for it again; if it fails again, ring the help desk."
+GAVE_UP = "The work broke off three times. Ask for it again, or ring the help desk."
+bell = Bell()
 
 
 class JobFault(Exception):
@@ -40,6 +46,7 @@ class Hold:
 
     def __init__(self, job: Job) -> None:
         self.job_id = job.pk
+        self.kind = job.kind
         self.attempt = job.attempt
         self.payload: dict[str, Any] = job.payload
 
@@ -73,16 +80,26 @@ class Hold:
 
 Work = Callable[[Hold], dict[str, Any]]
 _work: dict[str, Work] = {}
+_titles: dict[str, str] = {}
 
 
-def work(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does this kind of job. It may be run more than once, so it must not mind."""
+def work(kind: str, *, title: str = "") -> Callable[[Work], Work]:
+    """Register the function that does this kind of job. It may be run more than once, so it must not mind.
+
+    `title` names what comes out, as its page says it: `the annual report`.
+    """
+    _titles[kind] = title
 
     def register(function: Work) -> Work:
         _work[kind] = function
         return function
 
     return register
+
+
+def title_of(job: Job) -> str:
+    """What comes out of this job, in words: `the annual report`."""
+    return _titles.get(job.kind) or "what you asked for"
 
 
 def _lease() -> dt.timedelta:
@@ -92,16 +109,24 @@ def _lease() -> dt.timedelta:
 def ask(kind: str, *, key: str, payload: dict[str, Any], by: Viewer | None, now: dt.datetime) -> Job:
     """The job for this work: a new row, or the one that is already open for the same key.
 
-    `payload` holds keys of rows, never words. Rings after commit.
+    `payload` holds keys of rows, never words. Who asks for work that somebody else has asked for may watch it too.
+    Rings after commit; the click waits for the bell half a second at most.
     """
-    asked = {"payload": payload, "asked_at": now, "asked_by": by.user if by else None}
+    job = _place(kind, key, {"payload": payload, "asked_at": now, "asked_by": by.user if by else None})
+    if by and job.asked_by_id != by.user_id:
+        job.watchers.add(by.user)
+    transaction.on_commit(partial(ring, job.pk), robust=True)
+    return job
+
+
+def _place(kind: str, key: str, asked: dict[str, Any]) -> Job:
     try:
         with transaction.atomic():
-            job = Job.objects.create(kind=kind, key=key, **asked)
+            return Job.objects.create(kind=kind, key=key, **asked)
     except IntegrityError:
-        job = Job.objects.get(kind=kind, key=key, state__in=[Job.State.WAITING, Job.State.RUNNING])
-    transaction.on_commit(lambda: ring(job.pk))
-    return job
+        found = Job.objects.filter(kind=kind, key=key, state__in=Job.OPEN).first()
+        # None: it ended between the two statements, so this asking begins anew.
+        return found or Job.objects.create(kind=kind, key=key, **asked)
 
 
 def ask_again(job: Job, *, by: Viewer, now: dt.datetime) -> Job:
@@ -113,13 +138,10 @@ def ring(job_id: int) -> bool:
     """Wake a worker. False when the bell does not ring: the row waits, and the sweeper rings again."""
     from cpboard.core.tasks import run_job
 
-    try:
-        run_job.apply_async(args=[job_id], retry=False)
-    except Exception as fault:  # the broker may fail in any way it likes; the row is safe
-        logger.warning("The bell for job %s did not ring: %s", job_id, type(fault).__name__)
-        return False
-    Job.objects.filter(pk=job_id).update(rung_at=timezone.now())
-    return True
+    rung = bell.ring(partial(run_job.apply_async, args=[job_id], retry=False))
+    if rung:
+        Job.objects.filter(pk=job_id).update(rung_at=timezone.now())
+    return rung
 
 
 def _take(job_id: int) -> Hold | None:
@@ -131,7 +153,7 @@ def _take(job_id: int) -> Hold | None:
         if job is None:
             return None
         if job.attempt >= settings.JOB_ATTEMPTS:
-            _give_up(job, "The work broke off three times. Ask for it again, or ring the help desk.")
+            _give_up(job, GAVE_UP)
             return None
         job.attempt += 1
         job.state = Job.State.RUNNING
@@ -154,20 +176,26 @@ def run(job_id: int) -> Job | None:
     if hold is None:
         return None
     try:
-        with _renewing(hold):
-            result = _work[Job.objects.get(pk=job_id).kind](hold)
-        job = Job.objects.get(pk=job_id)
-        if job.state == Job.State.RUNNING:
-            hold.finish(result)
+        _do(hold)
     except LostLease:
         logger.warning("Job %s was taken up by another worker.", job_id)
+    except (OperationalError, InterfaceError) as fault:
+        # The database went away: not the job's fault. Its lease runs out and it is taken up again.
+        logger.warning("Job %s lost the database.\n%s", job_id, discreet.place(fault))
+        return None
     except JobFault as fault:
         _fail(hold, str(fault))
-    except Exception:
-        # The words of the fault may hold what people wrote; the log keeps only its kind and place.
-        logger.exception("Job %s broke off.", job_id)
-        _fail(hold, "Something went wrong on our side. Ask for it again; if it fails again, ring the help desk.")
+    except Exception as fault:
+        logger.warning("Job %s broke off.\n%s", job_id, discreet.place(fault))
+        _fail(hold, BROKE_OFF)
     return Job.objects.get(pk=job_id)
+
+
+def _do(hold: Hold) -> None:
+    with _renewing(hold):
+        result = _work[hold.kind](hold)
+    if Job.objects.get(pk=hold.job_id).state == Job.State.RUNNING:
+        hold.finish(result)
 
 
 def _fail(hold: Hold, fault: str) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
-from cpboard.core.access import Standing, standings_from
+from cpboard.core.access import Standing, Viewer, VisibleQuerySet, standings_from
 from cpboard.core.records import SealedModel, current_q, in_order
 from cpboard.core.roles import Role
 
@@ -174,12 +174,15 @@ class Job(models.Model):
         DONE = "done", "done"
         FAILED = "failed", "failed"
 
+    OPEN = (State.WAITING, State.RUNNING)
+
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=120, help_text="The same work asked twice is one job.")
     payload = models.JSONField(default=dict, help_text="Keys of rows, never words.")
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    watchers = models.ManyToManyField(User, related_name="+", help_text="Who asked for the same work while it was open.")
     rung_at = models.DateTimeField(null=True)
     attempt = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True)
@@ -189,6 +192,8 @@ class Job(models.Model):
     finished_at = models.DateTimeField(null=True)
     result = models.JSONField(default=dict)
     fault = models.TextField(blank=True, help_text="What went wrong, in a sentence for people.")
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -211,7 +216,13 @@ class Job(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether there is still something to wait for."""
-        return self.state in (self.State.WAITING, self.State.RUNNING)
+        return self.state in self.OPEN
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Who asked for it, and who asked for the same while it was open."""
+        watched = cls.watchers.through.objects.filter(user_id=viewer.user_id).values("job_id")
+        return Q(asked_by=viewer.user_id) | Q(pk__in=watched)
 
 
 class Mail(models.Model):

@@ -1,0 +1,34 @@
+"""Logs that say which fault and where, never its words: those may be a child's (security AC20).
+
+A database error quotes the row, a parser quotes the line it could not read. So the message of an exception
+is left out of every log, and with it the request's data.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+from typing import Any
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+def place(fault: BaseException) -> str:
+    """The kinds of a fault and of what led to it, and the lines of code it came through."""
+    kinds = []
+    lines: list[str] = []
+    seen: BaseException | None = fault
+    while seen is not None and len(kinds) < 5:
+        kinds.append(type(seen).__name__)
+        lines = [f"{at.filename}:{at.lineno} in {at.name}" for at in traceback.extract_tb(seen.__traceback__)] + lines
+        seen = seen.__cause__ or seen.__context__
+    return "\n  ".join([" from ".join(kinds), *lines])
+
+
+class Formatter(logging.Formatter):
+    """As the standard one, with the place of a fault instead of its words."""
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the standard library's
+        """Kind and place."""
+        return place(ei[1]) if ei[1] is not None else ""
