@@ -10,100 +10,28 @@
 
 `chart.title` and `chart.subtitle` are page text above the drawing; `chart.wide` and `chart.narrow` are
 drawn twice, not shrunk (a PDF takes the wide one); `chart.table()` always follows in the page.
-What has no figure is an `Absent`: a gap, never nought, never bridged. Small figures beside text:
-`sparkline`, `ten_figures`. The caller hands over only what this reader may see: nothing is hidden here.
+What has no figure is an `Absent`: a gap, never nought, never bridged. Small figures beside text
+are in `small_figures`. The caller hands over only what this reader may see: nothing is hidden here.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, StrEnum
-from fractions import Fraction
-from typing import NamedTuple
 
 from django.utils.safestring import SafeString
 
 from cpboard.core import chart_shapes
 from cpboard.core.drawing import shown
+from cpboard.core.readings import Absent, Reading, Series, Style, Table
+
+__all__ = ["Absent", "Bar", "BarChart", "Chart", "LineChart", "Reading", "Series", "Style", "Table"]
 
 WIDE, NARROW = 720, 360
 TITLE_WORDS = 15
 MOST_SERIES = 4
 LARGEST = 1e9
-
-
-class Absent(StrEnum):
-    """Why there is no figure, as the table says it."""
-
-    NONE = "no figure"
-    FEW = "too few to show"
-    UNPUBLISHED = "not published"
-
-
-Reading = float | Fraction | Absent
-
-
-class Style(Enum):
-    """How a line is drawn: class in the style sheet, colour, dashes, width (look §2)."""
-
-    US = ("1", "#12436d", "", 4.0)
-    SIMILAR = ("2", "#801650", "9 6", 2.25)
-    ENGLAND = ("3", "#3d3d3d", "1 6", 3.0)
-    REGION = ("5", "#565160", "12 4 2 4", 2.25)
-
-    @property
-    def mark(self) -> str:
-        """The number that classes of this line end with."""
-        return self.value[0]
-
-    @property
-    def colour(self) -> str:
-        """Dark enough for text on white (at least 7 to 1)."""
-        return self.value[1]
-
-    @property
-    def dashes(self) -> str:
-        """Dash pattern; empty for a solid line."""
-        return self.value[2]
-
-    @property
-    def width(self) -> float:
-        """Stroke width."""
-        return self.value[3]
-
-
-class Table(NamedTuple):
-    """The data table that follows a chart; the first cell of each row is its header."""
-
-    head: list[str]
-    rows: list[list[str]]
-
-
-@dataclass(frozen=True)
-class Series:
-    """One line: a reading for each period of the chart. `short` is its name where room is scarce."""
-
-    name: str
-    readings: tuple[Reading, ...]
-    style: Style = Style.US
-    short: str = ""
-
-    def figures(self) -> list[tuple[int, float]]:
-        """What there is: place of the period, and figure."""
-        return [(n, float(r)) for n, r in enumerate(self.readings) if not isinstance(r, Absent)]
-
-    def runs(self) -> list[list[tuple[int, float]]]:
-        """The figures in stretches without a gap."""
-        stretches: list[list[tuple[int, float]]] = []
-        for n, value in self.figures():
-            if stretches and stretches[-1][-1][0] == n - 1:
-                stretches[-1].append((n, value))
-            else:
-                stretches.append([(n, value)])
-        return stretches
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +55,7 @@ class Chart:
 
     def _require_drawable(self, readings: Iterable[Reading]) -> None:
         for reading in readings:
-            if not isinstance(reading, Absent) and not (math.isfinite(reading) and abs(reading) <= LARGEST):
+            if not isinstance(reading, Absent) and not abs(float(reading)) <= LARGEST:
                 raise ValueError("A figure is not a number that can be drawn.")
 
     def text_of(self, reading: Reading) -> str:
@@ -145,6 +73,11 @@ class Chart:
     def ceiling(self) -> float | None:
         """Percentages end at 100, unless a figure is above it."""
         return 100.0 if self.unit == "%" and max(self.drawn(), default=0) <= 100 else None
+
+    @property
+    def least(self) -> float:
+        """The least that the axis spans: ten points of a percentage."""
+        return 10.0 if self.unit == "%" else 0.0
 
     def drawn(self) -> list[float]:
         """Every figure that takes part in the scale."""
@@ -207,7 +140,7 @@ class LineChart(Chart):
     def subtitle(self) -> str:
         """Measure, place and period, and where the axis starts if not at nought."""
         first = chart_shapes.scale(self)[0]
-        starts = f"The axis starts at {shown(first, self.unit, 0 if first.is_integer() else 1)}." if first else ""
+        starts = f"The axis starts at {chart_shapes.tick(self, first)}." if first else ""
         return f"{self.about} {starts}".strip()
 
     @property
@@ -223,11 +156,11 @@ class LineChart(Chart):
         (first, start), (last, end) = figures[0], figures[-1]
         begin, finish = self.text_of(start), self.text_of(end)
         if first == last:
-            return f"{series.name} is {finish} in {self.periods[last]}."
+            return f"{series.name}: {finish} in {self.periods[last]}."
         if begin == finish:
-            return f"{series.name} is {finish} in both {self.periods[first]} and {self.periods[last]}."
-        verb = "rises" if end > start else "falls"
-        return f"{series.name} {verb} from {begin} in {self.periods[first]} to {finish} in {self.periods[last]}."
+            return f"{series.name}: {finish} in both {self.periods[first]} and {self.periods[last]}."
+        way = "up" if end > start else "down"
+        return f"{series.name}: from {begin} in {self.periods[first]} {way} to {finish} in {self.periods[last]}."
 
     def _gaps(self, series: Series) -> str:
         gaps = [n for n, r in enumerate(series.readings) if isinstance(r, Absent)]

@@ -10,13 +10,15 @@ import math
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from django.utils.safestring import SafeString, mark_safe
 
 FONT = "Inter, Helvetica Neue, Helvetica, Arial, sans-serif"
 GAP = 18  # labels at the ends of lines stand at least this far apart (look §4)
-MOST_TICKS = 6
+LONGEST = 100  # no label shows more words, or letters of one word, than this
+MOST_TICKS = 6  # steps; a chart has at most ten grid lines (ux §5.1)
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _THIN, _BROAD = frozenset(" iIjlftr1.,:;'’|!()[]-/"), frozenset("mwMW%@&—…")
@@ -57,8 +59,22 @@ def line(x1: float, y1: float, x2: float, y2: float, **attributes: str | float) 
     return tag("line", x1=x1, y1=y1, x2=x2, y2=y2, **attributes)
 
 
-def picture(width: float, height: float, *inside: str, name: str = "", key: str = "", class_: str = "") -> SafeString:
-    """A whole drawing. With a name it is an image that a screen reader and a PDF can say; without, decoration."""
+def path_of(points: Sequence[tuple[float, float]]) -> str:
+    """What a path element draws: straight from point to point."""
+    return "M" + " L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def dot(at: tuple[float, float], radius: float, colour: str) -> str:
+    """A filled circle."""
+    return tag("circle", cx=at[0], cy=at[1], r=radius, fill=colour)
+
+
+def picture(width: float, height: float, *inside: str, name: str = "", key: str = "", class_: str = "", fixed: bool = False) -> SafeString:
+    """A whole drawing. With a name it is an image that a screen reader and a PDF can say; without, decoration.
+
+    It takes the width of the page unless it is `fixed`.
+    """
+    size: dict[str, str | float] = {"width": width, "height": height} if fixed else {}
     title = [tag("title", words(name), id=key)] if name else []
     told = {"role": "img", "aria_labelledby": key} if name else {"aria_hidden": "true", "focusable": "false"}
     svg = tag(
@@ -67,7 +83,8 @@ def picture(width: float, height: float, *inside: str, name: str = "", key: str 
         *inside,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(width)} {number(height)}",
-        **({"class_": class_} if class_ else {}),
+        class_=class_,
+        **size,
         **told,
         font_family=FONT,
     )
@@ -76,10 +93,11 @@ def picture(width: float, height: float, *inside: str, name: str = "", key: str 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text runs, on the generous side: the fonts of page and PDF differ."""
-    em = sum(_em(c) for c in clean(text))
+    em = sum(map(_em, text))
     return em * size * (1.08 if bold else 1.02)
 
 
+@cache
 def _em(c: str) -> float:
     if c in _THIN:
         return 0.34
@@ -93,35 +111,44 @@ def _em(c: str) -> float:
 def wrapped(text: str, room: float, size: float, *, bold: bool = False, most: int = 3) -> list[str]:
     """The text in lines that fit the room; broken between words, inside a word only if it must."""
     lines = [""]
-    for word in clean(text).split():
+    for word in clean(text).split()[:LONGEST]:
         longer = f"{lines[-1]} {word}".strip()
         if width_of(longer, size, bold=bold) <= room:
             lines[-1] = longer
         else:
-            lines += _pieces(word, room, size, bold)
+            lines += _pieces(word[:LONGEST], room, size, bold)
     kept = [part for part in lines if part] or [""]
     return kept if len(kept) <= most else [*kept[: most - 1], kept[most - 1][:-1] + "…"]
 
 
 def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
-    pieces = [""]
+    """One word in as many pieces as the room asks for."""
+    pieces, used = [""], 0.0
     for c in word:
-        if pieces[-1] and width_of(pieces[-1] + c, size, bold=bold) > room:
+        wide = width_of(c, size, bold=bold)
+        if pieces[-1] and used + wide > room:
             pieces.append("")
+            used = 0.0
         pieces[-1] += c
+        used += wide
     return pieces
 
 
-def ticks(low: float, high: float, *, ceiling: float | None = None) -> list[float]:
-    """Round numbers that span low to high, at most `MOST_TICKS`; from 0 unless the values lie high above it."""
-    if low >= 0 and (low <= 0.4 * high or high == 0):
+def ticks(low: float, high: float, *, least: float = 0, ceiling: float | None = None) -> list[float]:
+    """Round numbers that span low to high and at least `least`; at most `MOST_TICKS` steps.
+
+    They start at nought unless the values lie high above it. A small change must not look like a cliff:
+    that is what `least` is for.
+    """
+    short = max(least - (high - low), 0) / 2
+    low, high = (max(low - short, 0) if low >= 0 else low - short), high + short
+    if 0 <= low <= 0.4 * high:
         low = 0
-    if low == high:
-        low, high = low - (abs(low) / 10 or 1), high + (abs(high) / 10 or 1)
-        low = low if high > 0 else low
+    if high - low < 1e-6 * max(abs(low), abs(high), 1):
+        low, high = (low - abs(low) / 10, high + abs(high) / 10) if abs(high) > 1e-6 else (0, 1)
     step = _step(high - low)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    steps = [n * step for n in range(first, last + 1)]
+    steps = [round(n * step, 9) for n in range(first, last + 1)]
     return [t for t in steps if ceiling is None or t <= ceiling]
 
 
@@ -155,7 +182,7 @@ def _pushed(middles: Sequence[float], heights: Sequence[float], edge: float) -> 
 
 
 def shown(value: float | Fraction, unit: str = "%", decimals: int = 1) -> str:
-    """A figure as it is printed, halves rounded up: 67.9%, 1,234. One rounding for chart, table and text."""
+    """A figure as it is printed, halves rounded away from nought: 67.9%, 1,234. One rounding for chart, table, text."""
     exact = value if isinstance(value, Fraction) else Fraction(repr(value))
     scaled = abs(exact) * 10**decimals
     whole = int(scaled + Fraction(1, 2))
