@@ -11,5 +11,5 @@ class BoardConfig(AppConfig):
     verbose_name = "Board"
 
     def ready(self) -> None:
-        """Tell the house where standings and the body switcher come from."""
-        from cpboard.board import standings  # noqa: F401 - needs the app registry
+        """Tell the house where standings, the body switcher and needs come from."""
+        from cpboard.board import needs, standings  # noqa: F401, PLC0415 - they need the app registry

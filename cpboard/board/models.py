@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from cpboard.board.querysets import DatedQuerySet, PromiseQuerySet
-from cpboard.core.access import Viewer, VisibleQuerySet
+from cpboard.board.querysets import BodyQuerySet, DatedQuerySet, PromiseQuerySet, SeatQuerySet
+from cpboard.core.access import Viewer, VisibleQuerySet, everything, nothing
 from cpboard.core.models import DateRange, User, no_overlap
 from cpboard.core.records import in_order
 from cpboard.core.roles import May
@@ -42,6 +42,11 @@ class MunicipalYear(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Every year, for everybody who has a role: a calendar is no secret."""
+        return everything() if viewer.standings else nothing()
+
 
 class Body(models.Model):
     """The board itself, the children's panel, a sub-group, the strategic quartet."""
@@ -59,7 +64,7 @@ class Body(models.Model):
     vision = models.CharField(max_length=250, blank=True)
     history = HistoricalRecords()
 
-    objects = VisibleQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -81,6 +86,28 @@ class Regime(models.TextChoices):
     VOLUNTARY_PUBLIC = "voluntary_public", "Not a committee, but it chooses to meet in public"
     PRIVATE = "private", "Private: nothing is published unless somebody releases it"
 
+    @property
+    def manner(self) -> str:
+        """How it meets, in four words or so, for a list."""
+        return {"part_va": "a committee, in public", "voluntary_public": "in public, by choice", "private": "in private"}[self.value]
+
+    @property
+    def in_words(self) -> str:
+        """What the regime means for those who want to read or come."""
+        return REGIME_WORDS[self.value]
+
+
+REGIME_WORDS = {
+    "part_va": (
+        "It is a committee of the council. By law its agenda and papers are open to everybody five clear days before "
+        "a meeting, and everybody may come, but for what the law allows to be kept back."
+    ),
+    "voluntary_public": (
+        "It is not a committee, so the law does not open its meetings. It chooses to meet in public and to keep the same rules."
+    ),
+    "private": "It meets in private. Nothing of it is published unless a person releases it and a second person agrees.",
+}
+
 
 class Constitution(models.Model):
     """A dated version of what a body is: its regime, its power, its size. Never edited once it ran."""
@@ -93,6 +120,8 @@ class Constitution(models.Model):
     meetings_a_year = models.PositiveSmallIntegerField(default=6)
     quorum = models.PositiveSmallIntegerField(default=3)
     terms = models.TextField("terms of reference", blank=True, help_text="One numbered clause a line.")
+    review_on = models.DateField(null=True, blank=True, help_text="When the terms are to be looked at again.")
+    approval = models.CharField(max_length=250, blank=True, help_text="Who agreed that it meets in private, and when.")
     history = HistoricalRecords()
 
     objects = DatedQuerySet.as_manager()
@@ -106,6 +135,21 @@ class Constitution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} from {self.starts_on}"
+
+    @property
+    def manner(self) -> str:
+        """How it meets, in a few words."""
+        return Regime(self.regime).manner
+
+    @property
+    def regime_in_words(self) -> str:
+        """What its regime means for those who want to read or come."""
+        return Regime(self.regime).in_words
+
+    @property
+    def clauses(self) -> list[str]:
+        """The terms of reference, a clause each, as they were typed."""
+        return [line.strip() for line in self.terms.splitlines() if line.strip()]
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
@@ -128,8 +172,9 @@ class Seat(models.Model):
     kind = models.CharField(max_length=14, choices=Kind.choices)
     title = models.CharField(max_length=120, blank=True)
     voting = models.BooleanField(default=True)
+    closed_on = models.DateField(null=True, blank=True, help_text="From this day the seat is no more.")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         ordering = ["body", "kind", "pk"]
@@ -186,11 +231,18 @@ class Principle(models.Model):
     label = models.CharField(max_length=60)
     words = models.TextField()
 
+    objects = VisibleQuerySet.as_manager()
+
     class Meta:
         ordering = ["letter"]
 
     def __str__(self) -> str:
         return f"({self.letter}) {self.label}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """All seven, for everybody who has a role: they are the law."""
+        return everything() if viewer.standings else nothing()
 
 
 class Promise(models.Model):
@@ -205,6 +257,7 @@ class Promise(models.Model):
     principles = models.ManyToManyField(Principle, blank=True, related_name="promises")
     adopted_on = models.DateField()
     retired_on = models.DateField(null=True, blank=True)
+    retired_why = models.CharField(max_length=250, blank=True, help_text="As children read it.")
     history = HistoricalRecords()
 
     objects = PromiseQuerySet.as_manager()
@@ -235,11 +288,18 @@ class YoungGroup(models.Model):
     says_about_board = models.TextField(blank=True, help_text="Their words on working with the board, with their yes.")
     history = HistoricalRecords()
 
+    objects = VisibleQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """All of them, for everybody who may read about a board: they belong to no one body."""
+        return everything() if viewer.can(May.READ_BOARD) else nothing()
 
 
 class GroupActivity(models.Model):
@@ -249,9 +309,16 @@ class GroupActivity(models.Model):
     year = models.ForeignKey(MunicipalYear, on_delete=models.PROTECT, related_name="+")
     text = models.CharField(max_length=300)
 
+    objects = VisibleQuerySet.as_manager()
+
     class Meta:
         ordering = ["group", "pk"]
         verbose_name_plural = "group activities"
 
     def __str__(self) -> str:
         return self.text
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """As the groups."""
+        return everything() if viewer.can(May.READ_BOARD) else nothing()

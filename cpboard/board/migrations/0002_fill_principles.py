@@ -21,8 +21,10 @@ NEEDS = (
     (
         "d",
         "Access to services",
-        "to help those children and young people gain access to, and make the best use of, services provided "
-        "by the local authority and its relevant partners",
+        (
+            "to help those children and young people gain access to, and make the best use of, services provided "
+            "by the local authority and its relevant partners"
+        ),
     ),
     (
         "e",
