@@ -5,16 +5,18 @@ Source: Peterborough 2021 §4.3.1 (requirements 003-12 to 003-16).
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from champions.querysets import AppointmentQuerySet, AreaQuerySet, ReportBackQuerySet
+from champions.querysets import AppointmentQuerySet, AreaQuerySet, CycleQuerySet, DutyQuerySet, ReportBackQuerySet
 from cpboard.board.models import Body
-from cpboard.core.access import Viewer, VisibleQuerySet
-from cpboard.core.models import DateRange, User
+from cpboard.core.access import Viewer
+from cpboard.core.models import DateRange, User, no_overlap
 from cpboard.core.records import SealedModel, in_order
 from cpboard.core.roles import May
 
@@ -24,6 +26,7 @@ class Area(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="areas")
     name = models.CharField(max_length=100)
+    retired_on = models.DateField(null=True, blank=True, help_text="From this day the board no longer carries it as an area.")
     history = HistoricalRecords()
 
     objects = AreaQuerySet.as_manager()
@@ -74,6 +77,10 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.champion} for {self.area}"
 
+    def runs_on(self, day: dt.date) -> bool:
+        """Whether the term runs on this day, both ends counted."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
         """As the area."""
@@ -81,23 +88,38 @@ class Appointment(models.Model):
 
 
 class Cycle(models.Model):
-    """The time between two meetings, in which each champion has four duties."""
+    """The time between two meetings, in which each champion has four duties. It ends on the day of the second."""
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="cycles")
     starts_on = models.DateField()
     ends_on = models.DateField()
+    report_by = models.DateField(null=True, blank=True, help_text="The day by which champions report back.")
 
-    objects = VisibleQuerySet.as_manager()
+    objects = CycleQuerySet.as_manager()
 
     class Meta:
         ordering = ["body", "-starts_on"]
         constraints = [
             in_order("starts_on", "ends_on"),
             models.UniqueConstraint(fields=["body", "starts_on"], name="champions_cycle_once"),
+            no_overlap("champions_cycle_no_overlap", "body"),
+            models.CheckConstraint(
+                condition=Q(report_by__isnull=True) | Q(report_by__gte=models.F("starts_on"), report_by__lte=models.F("ends_on")),
+                name="champions_cycle_report_by_within",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.starts_on} to {self.ends_on}"
+
+    @property
+    def report_due_on(self) -> dt.date:
+        """The day by which champions report back; the day of the meeting if none was set."""
+        return self.report_by or self.ends_on
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether this day lies between the two meetings."""
+        return self.starts_on <= day <= self.ends_on
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
@@ -106,7 +128,10 @@ class Cycle(models.Model):
 
 
 class Duty(SealedModel):
-    """A duty that a champion did: met the officer lead, visited, met a young person. No child is named."""
+    """A duty that a champion did: met the officer lead, visited, met a young person. No child is named.
+
+    A young person's own words are kept only if they agreed that the board may read them; without it there are none.
+    """
 
     class Kind(models.TextChoices):
         MEET_LEAD = "meet_lead", "Meet the officer lead"
@@ -121,15 +146,30 @@ class Duty(SealedModel):
     virtual = models.BooleanField(default=False)
     saw = models.TextField(blank=True)
     heard = models.TextField(blank=True, help_text="In their words, without names.")
+    heard_agreed = models.BooleanField(default=False, help_text="They agreed that the board may read their words.")
     logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         ordering = ["-done_on", "-pk"]
         verbose_name_plural = "duties"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(heard="") | Q(heard_agreed=True),
+                name="champions_duty_words_with_permission",
+                violation_error_message="Say that they agreed to their words being read, or leave the words out.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.done_on}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """As the area."""
+        return Q(appointment__area__in=Area.objects.visible_to(viewer).values("pk"))
 
 
 class ReportBack(SealedModel):

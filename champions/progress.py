@@ -1,0 +1,95 @@
+"""How far champions have come between two meetings: three duties and a report back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from champions.models import Appointment, Cycle, Duty, ReportBack
+from cpboard.core.templatetags.cpb import day
+
+TO_DO = {
+    Duty.Kind.MEET_LEAD: "Meet the lead officer",
+    Duty.Kind.VISIT: "Visit",
+    Duty.Kind.MEET_YOUNG_PERSON: "Meet young people",
+}
+WAS_DONE = {
+    Duty.Kind.MEET_LEAD: "Met the lead officer",
+    Duty.Kind.VISIT: "Visited",
+    Duty.Kind.MEET_YOUNG_PERSON: "Met young people",
+}
+ALL = len(TO_DO) + 1
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the four duties. `kind` is empty for the report back."""
+
+    kind: str
+    title: str
+    line: str
+    done: bool
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The duties of one champion between two meetings, the newest first, and the report if it was sent."""
+
+    appointment: Appointment
+    cycle: Cycle
+    duties: tuple[Duty, ...]
+    report: ReportBack | None
+
+    @property
+    def steps(self) -> list[Step]:
+        """The four duties in their order."""
+        return [*(self._duty(kind) for kind in TO_DO), self._report()]
+
+    def _duty(self, kind: Duty.Kind) -> Step:
+        done = next((duty for duty in self.duties if duty.kind == kind), None)
+        return Step(kind, WAS_DONE[kind] if done else TO_DO[kind], line(done) if done else "", done is not None)
+
+    def _report(self) -> Step:
+        if self.report:
+            return Step("", "Reported back", day(self.report.filed_at), True)
+        return Step("", "Report back", f"Half a page, by {day(self.cycle.report_due_on)}", False)
+
+    @property
+    def left(self) -> list[Step]:
+        """What is still to do."""
+        return [step for step in self.steps if not step.done]
+
+    @property
+    def duties_left(self) -> list[Step]:
+        """What is still to do before the report."""
+        return [step for step in self.left if step.kind]
+
+    @property
+    def in_words(self) -> str:
+        """How it stands, for a row or an agenda: `3 of 4 done, report missing`."""
+        done = ALL - len(self.left)
+        if done == ALL:
+            return "All 4 done"
+        return f"{done} of {ALL} done{', report missing' if not self.duties_left else ''}"
+
+
+def line(duty: Duty) -> str:
+    """When and where a duty was done: `21 October 2026, a children's home, by video`."""
+    return ", ".join(part for part in (day(duty.done_on), duty.where, "by phone or video" if duty.virtual else "") if part)
+
+
+def latest_cycle(body_id: int, *, on: dt.date) -> Cycle | None:
+    """The time between meetings that runs on this day, else the one that ended last."""
+    return Cycle.objects.begun(on=on).filter(body=body_id).first()
+
+
+def progress_in(cycle: Cycle, appointments: Iterable[Appointment]) -> dict[int, Progress]:
+    """How far each of these champions has come in this cycle, by the key of the appointment. Two queries."""
+    carried = list(appointments)
+    duties: defaultdict[int, list[Duty]] = defaultdict(list)
+    for duty in Duty.objects.filter(cycle=cycle, appointment__in=carried):
+        duties[duty.appointment_id].append(duty)
+    reports = {report.appointment_id: report for report in ReportBack.objects.filter(cycle=cycle, appointment__in=carried)}
+    return {each.pk: Progress(each, cycle, tuple(duties[each.pk]), reports.get(each.pk)) for each in carried}
