@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 from actions.querysets import ActionQuerySet
 from cpboard.board.models import Body, MunicipalYear, Promise
-from cpboard.core.access import Viewer, VisibleQuerySet, nothing
+from cpboard.core.access import SealedVisibleQuerySet, Viewer, nothing
 from cpboard.core.models import StoredFile, User
 from cpboard.core.records import SealedModel
 from cpboard.core.roles import May
@@ -136,7 +136,7 @@ class Outcome(SealedModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = VisibleQuerySet.as_manager()
+    objects = SealedVisibleQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -19,6 +19,7 @@ from django.db import models
 from django.db.models import Q, sql
 from django.http import Http404
 
+from cpboard.core.records import SealedQuerySet
 from cpboard.core.roles import LABEL_ORDER, TABLE, May, Role
 
 if TYPE_CHECKING:
@@ -135,6 +136,10 @@ class VisibleQuerySet(models.QuerySet[Any]):
     def visible_to(self, viewer: Viewer) -> Self:
         """The rows that this viewer may see."""
         return self.filter(self.model.visible_q(viewer))
+
+
+class SealedVisibleQuerySet(SealedQuerySet, VisibleQuerySet):
+    """Rows that are shared and written once."""
 
 
 class GuardedQuery(sql.Query):

@@ -54,6 +54,16 @@ class SealedModel(models.Model):
         raise Sealed(f"{type(self).__name__} {self.pk} is sealed.")
 
 
+def hold_seal(sender: type[models.Model], **_: Any) -> None:
+    """A sealed model whose manager would let a bulk change through does not load."""
+    sealed = issubclass(sender, SealedModel) and not sender._meta.abstract and sender.__module__ != "__fake__"
+    if sealed and not issubclass(getattr(sender._default_manager, "_queryset_class", object), SealedQuerySet):
+        raise TypeError(f"{sender.__name__} is sealed, so its QuerySet must be a SealedQuerySet.")
+
+
+models.signals.class_prepared.connect(hold_seal)
+
+
 def both_or_neither(first: str, second: str) -> models.CheckConstraint:
     """A moment and a person belong together: both are there, or neither."""
     return models.CheckConstraint(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from cpboard.core.access import VisibleQuerySet
+from cpboard.core.access import SealedVisibleQuerySet, VisibleQuerySet
 
 
-class PublicationQuerySet(VisibleQuerySet):
+class PublicationQuerySet(SealedVisibleQuerySet):
     """Publications: the only rows that the public reads."""
 
     def out(self) -> Self:
