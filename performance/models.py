@@ -2,23 +2,55 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cpboard.board.models import Promise
-from cpboard.core.access import Viewer, VisibleQuerySet, everything, nothing
+from cpboard.core.access import Viewer, everything, nothing
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, in_order
 from cpboard.core.roles import May
-from performance.querysets import IndicatorQuerySet, ValueQuerySet
+from performance import periods
+from performance.querysets import CommentaryQuerySet, ComparatorQuerySet, IndicatorQuerySet, RatingQuerySet, ValueQuerySet
+from performance.rating import half_unit
 
 
 def figures_q(viewer: Viewer) -> Q:
     """Figures are read by everyone who may read figures at all; they belong to no single body."""
     return everything() if viewer.can(May.READ_FIGURES) else nothing()
+
+
+def exact(value: Decimal, numerator: int | None, denominator: int | None) -> Fraction:
+    """A figure without rounding: a share in per cent from both counts, else the value as it was given."""
+    if numerator is None or not denominator:
+        return Fraction(value)
+    return Fraction(100 * numerator, denominator)
+
+
+def counts_fit(kind: str) -> list[models.CheckConstraint]:
+    """Counts that can be: no denominator without a numerator, no empty group, no more children than there are."""
+    return [
+        models.CheckConstraint(
+            condition=Q(numerator__isnull=True) | Q(denominator__isnull=True) | Q(numerator__lte=F("denominator")),
+            name=f"performance_{kind}_numerator_within",
+            violation_error_message="The numerator is above the denominator.",
+        ),
+        models.CheckConstraint(
+            condition=Q(denominator__isnull=True) | Q(denominator__gte=1, numerator__isnull=False),
+            name=f"performance_{kind}_denominator_counts",
+            violation_error_message="A denominator is at least 1 and comes with a numerator.",
+        ),
+        models.CheckConstraint(
+            condition=Q(value__gte=0),
+            name=f"performance_{kind}_not_below_nought",
+            violation_error_message="A figure is nought or more.",
+        ),
+    ]
 
 
 class Indicator(models.Model):
@@ -40,11 +72,13 @@ class Indicator(models.Model):
     definition = models.TextField(blank=True)
     numerator_is = models.CharField(max_length=200, blank=True)
     denominator_is = models.CharField(max_length=200, blank=True)
+    who_is_counted = models.CharField(max_length=40, default="children", help_text="Plural: children, young people.")
     unit = models.CharField(max_length=8, choices=Unit.choices)
     decimals = models.PositiveSmallIntegerField(default=1)
     polarity = models.CharField(max_length=8, choices=Polarity.choices)
     tolerance = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("2.0"))
     target = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    zero_disclosive = models.BooleanField(default=False, help_text="That no child did it tells something about each of them.")
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators")
     position = models.PositiveSmallIntegerField(default=0)
@@ -55,6 +89,18 @@ class Indicator(models.Model):
 
     class Meta:
         ordering = ["position", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tolerance__gte=0),
+                name="performance_indicator_tolerance",
+                violation_error_message="A tolerance is nought or more.",
+            ),
+            models.CheckConstraint(
+                condition=Q(decimals__lte=4),
+                name="performance_indicator_decimals",
+                violation_error_message="A figure has at most 4 decimals.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.plain_name
@@ -90,11 +136,7 @@ class Value(SealedModel):
         ordering = ["indicator", "period_ends_on", "pk"]
         constraints = [
             in_order("period_starts_on", "period_ends_on"),
-            models.CheckConstraint(
-                condition=Q(numerator__isnull=True) | Q(denominator__isnull=True) | Q(numerator__lte=F("denominator")),
-                name="performance_value_numerator_within",
-                violation_error_message="The numerator is above the denominator.",
-            ),
+            *counts_fit("value"),
             models.UniqueConstraint(
                 fields=["indicator", "period_starts_on", "period_ends_on"],
                 condition=Q(replaces__isnull=True),
@@ -104,6 +146,20 @@ class Value(SealedModel):
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.period_ends_on}"
+
+    @property
+    def exact(self) -> Fraction:
+        """The figure without rounding."""
+        return exact(self.value, self.numerator, self.denominator)
+
+    @property
+    def period(self) -> str:
+        """The period in words."""
+        return periods.name_of(self.period_starts_on, self.period_ends_on)
+
+    def freshness(self, as_of: dt.date) -> periods.Freshness:
+        """How old it is on a day."""
+        return periods.freshness(self.period_ends_on, as_of)
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
@@ -130,7 +186,7 @@ class Comparator(SealedModel):
     method = models.CharField(max_length=20, blank=True, help_text="For similar councils: mean, median, pooled.")
     loaded_at = models.DateTimeField()
 
-    objects = VisibleQuerySet.as_manager()
+    objects = ComparatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["indicator", "area", "period_ends_on", "pk"]
@@ -139,10 +195,31 @@ class Comparator(SealedModel):
                 fields=["indicator", "area", "period_ends_on", "release", "method"],
                 name="performance_comparator_once",
             ),
+            *counts_fit("comparator"),
+            models.CheckConstraint(
+                condition=Q(printed_decimals__lte=4),
+                name="performance_comparator_decimals",
+                violation_error_message="A figure has at most 4 decimals.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator.code} {self.get_area_display()} {self.period_ends_on}"
+
+    @property
+    def exact(self) -> Fraction:
+        """The figure without rounding: from the published counts where there are any."""
+        return exact(self.value, self.numerator, self.denominator)
+
+    @property
+    def from_counts(self) -> bool:
+        """Whether it was worked out anew from published counts."""
+        return self.numerator is not None and self.denominator is not None
+
+    @property
+    def half_unit(self) -> Fraction:
+        """Half of its last printed digit; nought when worked out from counts."""
+        return half_unit(self.printed_decimals, from_counts=self.from_counts)
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
@@ -167,7 +244,7 @@ class Rating(SealedModel):
     why = models.CharField(max_length=250)
     rated_at = models.DateTimeField()
 
-    objects = VisibleQuerySet.as_manager()
+    objects = RatingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-rated_at", "-pk"]
@@ -189,7 +266,7 @@ class Commentary(SealedModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = VisibleQuerySet.as_manager()
+    objects = CommentaryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

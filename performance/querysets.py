@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
-from cpboard.core.access import VisibleQuerySet
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from cpboard.core.access import SealedVisibleQuerySet, VisibleQuerySet
 
 
 class IndicatorQuerySet(VisibleQuerySet):
@@ -15,8 +18,12 @@ class IndicatorQuerySet(VisibleQuerySet):
         """Those that were not retired."""
         return self.filter(retired_on__isnull=True)
 
+    def with_people(self) -> Self:
+        """With owner and promise at hand."""
+        return self.select_related("owner", "promise")
 
-class ValueQuerySet(VisibleQuerySet):
+
+class ValueQuerySet(SealedVisibleQuerySet):
     """Values of an indicator."""
 
     def standing(self) -> Self:
@@ -26,3 +33,37 @@ class ValueQuerySet(VisibleQuerySet):
     def ending_by(self, day: dt.date) -> Self:
         """Those whose period ends on or before this day."""
         return self.filter(period_ends_on__lte=day)
+
+    def of_period(self, starts_on: dt.date, ends_on: dt.date) -> Self:
+        """The versions of one period."""
+        return self.filter(period_starts_on=starts_on, period_ends_on=ends_on)
+
+    def newest(self, number: int) -> Self:
+        """The newest periods of each indicator, at most so many, the oldest of them first."""
+        place = Window(RowNumber(), partition_by="indicator", order_by=[F("period_ends_on").desc(), F("pk").desc()])
+        return self.annotate(place=place).filter(place__lte=number).order_by("indicator", "period_ends_on", "pk")
+
+
+class ComparatorQuerySet(SealedVisibleQuerySet):
+    """Published figures beside ours."""
+
+    def ending_by(self, day: dt.date) -> Self:
+        """Those whose period ends on or before this day."""
+        return self.filter(period_ends_on__lte=day)
+
+
+class RatingQuerySet(SealedVisibleQuerySet):
+    """Ratings, old ones too."""
+
+    def standing(self) -> Self:
+        """The latest for each value and kind of comparator: what the colour is today."""
+        latest = self.order_by("value", "comparator__area", "-rated_at", "-pk").distinct("value", "comparator__area")
+        return latest.select_related("comparator")
+
+
+class CommentaryQuerySet(SealedVisibleQuerySet):
+    """What people said about figures."""
+
+    def latest_of_each(self) -> Self:
+        """The one that stands above the others, for each value."""
+        return self.order_by("value", "-at", "-pk").distinct("value").select_related("by")

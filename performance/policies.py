@@ -1,0 +1,47 @@
+"""Who may do what with figures (design §4)."""
+
+from __future__ import annotations
+
+from cpboard.core.access import Viewer
+from cpboard.core.roles import May
+from performance.models import Indicator, Value
+
+
+def may_read_figures(viewer: Viewer) -> bool:
+    """Members, officers, the clerk and scrutiny read every figure."""
+    return viewer.can(May.READ_FIGURES)
+
+
+def may_add_indicator(viewer: Viewer) -> bool:
+    """The performance officer says what is counted."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
+def may_change_indicator(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer, as long as the indicator is in use."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_retire_indicator(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer, once."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_load_value(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer, as long as the indicator is in use."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_load_comparator(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer, as long as the indicator is in use."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_rate(viewer: Viewer, value: Value) -> bool:
+    """The performance officer. The colour itself follows from the rule and nobody chooses it."""
+    return viewer.can(May.LOAD_FIGURES) and value.indicator.retired_on is None
+
+
+def may_comment(viewer: Viewer, value: Value) -> bool:
+    """The performance officer, and on a retired indicator nobody any more."""
+    return viewer.can(May.COMMENT_FIGURES) and value.indicator.retired_on is None
