@@ -96,12 +96,20 @@ class Update(SealedModel):
     status = models.CharField(max_length=12, choices=Action.Status.choices)
     text = models.TextField()
     evidence = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    evidence_words = models.CharField(max_length=250, blank=True, help_text="Where it can be seen that it was done.")
     new_due_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="delivered") | Q(evidence__isnull=False) | ~Q(evidence_words=""),
+                name="actions_update_done_has_evidence",
+                violation_error_message="Show that it was done: a file, or where it can be seen.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.action.reference} {self.at:%Y-%m-%d}"
