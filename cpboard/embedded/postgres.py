@@ -36,24 +36,28 @@ class Postgres:
         self.data = home / "data"
         self.programs = postgres_programs(self.account)
         self.child: Child | None = None
-        self.socket = Path()
+        self.socket: Path | None = None
 
     def start(self) -> str:
         """The database's address. Raises CannotStart with the end of the server's log."""
-        self._own_home()
-        self._end_orphan()
-        if not self.data.exists():
-            self._create_data()
-        self._refuse_another_version()
+        self.prepare()
         self.socket = Path(tempfile.mkdtemp(prefix="cpb-", dir="/tmp"))  # short: a socket's path has at most 107 bytes
         self.account.own(self.socket)
-        self.child = self._spawn()
+        self.child = self._spawn(self.socket)
         try:
             self._wait_until_ready()
         except BaseException:
             self.stop()
             raise
         return self.url(NAME)
+
+    def prepare(self) -> None:
+        """Everything up to the start: the data exists, is ours, is of this version, and no other server uses it."""
+        self._own_home()
+        self._end_orphan()
+        if not self.data.exists():
+            self._create_data()
+        self._refuse_another_version()
 
     @property
     def pid(self) -> int:
@@ -68,8 +72,8 @@ class Postgres:
         """Fast shutdown: connections are cut, nothing committed is lost."""
         if self.child is not None:
             stop(self.child, (signal.SIGINT, 20), (signal.SIGQUIT, 5))
-        with suppress(FileNotFoundError):
-            shutil.rmtree(self.socket)
+        if self.socket is not None:
+            shutil.rmtree(self.socket, ignore_errors=True)
 
     def _own_home(self) -> None:
         if not self.home.exists():
@@ -123,10 +127,10 @@ class Postgres:
                 f"Move the folder away to begin afresh, or set DATABASE_URL to a Postgres {made_by}."
             )
 
-    def _spawn(self) -> Child:
+    def _spawn(self, socket: Path) -> Child:
         return spawn(
             [
-                *(self.programs / "postgres", "-D", self.data, "-k", self.socket, "-p", "5432"),
+                *(self.programs / "postgres", "-D", self.data, "-k", socket, "-p", "5432"),
                 *("-c", "listen_addresses="),
                 *(CARELESS if self.careless else ()),
             ],

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,15 +12,20 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Running:
-    """A server that some command of ours started: its process and its address."""
+    """A server that some command of ours started: its process, its address, and the process that started it."""
 
     pid: int
     born: str
     url: str
+    starter: int
+    starter_born: str
 
     def alive(self) -> bool:
-        """Whether that very process still runs; another with its number does not count."""
-        return birth(self.pid) == self.born
+        """Whether those very processes still run; a server whose starter is gone is ending.
+
+        Another process with the same number does not count.
+        """
+        return birth(self.pid) == self.born and birth(self.starter) == self.starter_born
 
 
 def birth(pid: int) -> str | None:
@@ -44,7 +50,8 @@ def remember(note: Path, pid: int, url: str) -> None:
     """Writes the note in one move, for its owner alone."""
     new = note.with_suffix(".new")
     new.touch(mode=0o600)
-    new.write_text(json.dumps(asdict(Running(pid, birth(pid) or "", url))))
+    running = Running(pid, birth(pid) or "", url, os.getpid(), birth(os.getpid()) or "")
+    new.write_text(json.dumps(asdict(running)))
     new.rename(note)
 
 
