@@ -115,7 +115,13 @@ DATABASES["default"]["OPTIONS"] = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Only rate limits use it. There is no page cache anywhere (docs/adr/0005).
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_rate_limits"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "core_rate_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # fewer, and a flood of wrong addresses would push the counts out
+    }
+}
 
 AUTH_USER_MODEL = "core.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -136,23 +142,31 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "public_home"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_BY_CODE_ENABLED = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
 ACCOUNT_FORMS = {
-    "login": "cpboard.core.signin.SignInForm",
-    "reset_password": "cpboard.core.signin.ResetForm",
-    "reset_password_from_key": "cpboard.core.signin.NewPasswordForm",
-    "change_password": "cpboard.core.signin.ChangePasswordForm",
+    "login": "cpboard.core.signin_forms.SignInForm",
+    "reset_password": "cpboard.core.signin_forms.ResetForm",
+    "reset_password_from_key": "cpboard.core.signin_forms.NewPasswordForm",
+    "change_password": "cpboard.core.signin_forms.ChangePasswordForm",
+    "set_password": "cpboard.core.signin_forms.FirstPasswordForm",
+    "reauthenticate": "cpboard.core.signin_forms.AgainForm",
 }
 MFA_FORMS = {
-    "authenticate": "cpboard.core.signin.CodeForm",
-    "reauthenticate": "cpboard.core.signin.CodeForm",
-    "activate_totp": "cpboard.core.signin.ActivateCodeForm",
+    "authenticate": "cpboard.core.signin_forms.CodeForm",
+    "reauthenticate": "cpboard.core.signin_forms.CodeAgainForm",
+    "activate_totp": "cpboard.core.signin_forms.ActivateCodeForm",
+    "deactivate_totp": "cpboard.core.signin_forms.DeactivateForm",
+    "generate_recovery_codes": "cpboard.core.signin_forms.NewRecoveryCodesForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "cpboard.core.signin.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Corporate parenting"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # an administrator gave the address; nobody signs up
+PASSWORD_RESET_TIMEOUT = 60 * 60
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -164,6 +178,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("TRUST_PROXY", False) else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0  # whose word we take for where a request comes from
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
@@ -222,6 +237,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 50
+CELERY_TASK_TIME_LIMIT = env.int("JOB_LIMIT_SECONDS", 900)  # work that never ends is cut off, and after three times given up
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # The bell must never hold a click: half a second, one try (reference: security R2).
@@ -250,7 +267,7 @@ CHILD_FORM_OPEN = DEMO
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"plain": {"()": "cpboard.core.discreet.Formatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
     # No mail with a traceback: a traceback may hold what a child wrote.

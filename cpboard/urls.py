@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "cpboard.core.faults.fault"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("cpboard.publishing.public_urls")),
     path("account/", include("cpboard.core.account_urls")),

@@ -1,14 +1,19 @@
-"""Sign-in, by allauth. Only the pages that are wanted: nobody signs up, nobody manages addresses here."""
+"""Sign-in, by allauth. Only the pages that are wanted: nobody signs up, nobody manages addresses here.
+
+Which of these nobody need sign in to is said in `cpboard.core.access.SIGN_IN_VIEWS`.
+"""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import path
+from django.urls import path, reverse_lazy
+
+from cpboard.core.views import sign_out
 
 urlpatterns = [
     path("sign-in/", account.login, name="account_login"),
-    path("sign-out/", account.logout, name="account_logout"),
+    path("sign-out/", sign_out, name="account_logout"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("switched-off/", account.account_inactive, name="account_inactive"),
     path("password/", account.password_change, name="account_change_password"),
@@ -25,6 +30,11 @@ urlpatterns = [
     path("second-factor/code/", mfa.authenticate, name="mfa_authenticate"),
     path("second-factor/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-factor/set-up/", totp.activate_totp, name="mfa_activate_totp"),
+    path(
+        "second-factor/change/",
+        totp.DeactivateTOTPView.as_view(success_url=reverse_lazy("mfa_activate_totp")),
+        name="mfa_deactivate_totp",
+    ),
     path("second-factor/recovery/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/recovery/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("second-factor/recovery/download/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),

@@ -12,4 +12,4 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the system checks."""
-        from cpboard.core import checks  # noqa: F401 - needs the app registry
+        from cpboard.core import checks  # noqa: F401, PLC0415 - needs the app registry

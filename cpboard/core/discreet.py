@@ -29,6 +29,6 @@ def place(fault: BaseException) -> str:
 class Formatter(logging.Formatter):
     """As the standard one, with the place of a fault instead of its words."""
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 - the name is the standard library's
+    def formatException(self, ei: Any) -> str:
         """Kind and place."""
         return place(ei[1]) if ei[1] is not None else ""

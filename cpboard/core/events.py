@@ -31,3 +31,8 @@ def record(verb: str, *, subject: models.Model, by: Viewer | None, at: dt.dateti
 def of(subject: models.Model) -> models.QuerySet[Event]:
     """What happened to this row, newest first."""
     return Event.objects.filter(subject_kind=kind_of(subject), subject_id=subject.pk).select_related("by").order_by("-at", "-pk")
+
+
+def with_verbs(*verbs: str) -> models.QuerySet[Event]:
+    """Every deed of these kinds, newest first."""
+    return Event.objects.filter(verb__in=verbs).select_related("by").order_by("-at", "-pk")

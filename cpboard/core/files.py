@@ -67,7 +67,7 @@ def _put(content: bytes, path: Path) -> None:
             part.write(content)
             part.flush()
             os.fsync(part.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

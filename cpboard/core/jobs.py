@@ -20,6 +20,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.db.models import F, Q
 from django.utils import timezone
 
+from cpboard.celery import app
 from cpboard.core import discreet
 from cpboard.core.access import Viewer
 from cpboard.core.bell import Bell
@@ -81,14 +82,16 @@ class Hold:
 Work = Callable[[Hold], dict[str, Any]]
 _work: dict[str, Work] = {}
 _titles: dict[str, str] = {}
+_steps: dict[str, tuple[str, ...]] = {}
 
 
-def work(kind: str, *, title: str = "") -> Callable[[Work], Work]:
+def work(kind: str, *, title: str = "", steps: tuple[str, ...] = ()) -> Callable[[Work], Work]:
     """Register the function that does this kind of job. It may be run more than once, so it must not mind.
 
-    `title` names what comes out, as its page says it: `the annual report`.
+    `title` names what comes out, as its page says it: `the annual report`. `steps` are the names of all its steps.
     """
     _titles[kind] = title
+    _steps[kind] = steps
 
     def register(function: Work) -> Work:
         _work[kind] = function
@@ -100,6 +103,11 @@ def work(kind: str, *, title: str = "") -> Callable[[Work], Work]:
 def title_of(job: Job) -> str:
     """What comes out of this job, in words: `the annual report`."""
     return _titles.get(job.kind) or "what you asked for"
+
+
+def steps_of(job: Job) -> tuple[str, ...]:
+    """The names of all steps of this job; empty if nobody has said them."""
+    return _steps.get(job.kind, ())
 
 
 def _lease() -> dt.timedelta:
@@ -136,9 +144,7 @@ def ask_again(job: Job, *, by: Viewer, now: dt.datetime) -> Job:
 
 def ring(job_id: int) -> bool:
     """Wake a worker. False when the bell does not ring: the row waits, and the sweeper rings again."""
-    from cpboard.core.tasks import run_job
-
-    rung = bell.ring(partial(run_job.apply_async, args=[job_id], retry=False))
+    rung = bell.ring(partial(app.send_task, "core.run_job", args=[job_id], retry=False))
     if rung:
         Job.objects.filter(pk=job_id).update(rung_at=timezone.now())
     return rung

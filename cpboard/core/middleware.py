@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
+from cpboard.core import faults
 from cpboard.core.access import ANONYMOUS_MODULES, Viewer
 from cpboard.core.signin import has_second_factor
 
@@ -35,7 +35,10 @@ class NoStore:
 
 
 class DatabaseAway:
-    """The database is gone for a moment: 503 with a sentence, not a broken page (security R4)."""
+    """The database is gone for a moment: 503 with a sentence, not a broken page (security R4).
+
+    This is for views; what breaks on the way to one is answered by `faults.fault`.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -45,11 +48,7 @@ class DatabaseAway:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer 503 for a lost connection; leave every other fault alone."""
-        if not isinstance(exception, (OperationalError, InterfaceError)):
-            return None
-        response = render(None, "503.html", status=503)  # type: ignore[arg-type]
-        response["Retry-After"] = "10"
-        return response
+        return faults.away() if isinstance(exception, faults.AWAY) else None
 
 
 class MethodGate:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.validators import RegexValidator
@@ -14,9 +14,10 @@ from django.db.models import Func, Q
 from django.db.models.functions import Lower
 from simple_history.models import HistoricalRecords
 
-from cpboard.core.access import Standing, Viewer, VisibleQuerySet, standings_from
+from cpboard.core.access import Standing, Viewer, VisibleQuerySet, everything, nothing, standings_from
+from cpboard.core.querysets import UserManager
 from cpboard.core.records import SealedModel, current_q, in_order
-from cpboard.core.roles import Role
+from cpboard.core.roles import May, Role
 
 
 class DateRange(Func):
@@ -36,21 +37,6 @@ def no_overlap(name: str, *same: str) -> ExclusionConstraint:
         ],
         violation_error_message="These dates overlap with a term that is already there.",
     )
-
-
-class UserManager(BaseUserManager["User"]):
-    """Makes accounts; the address is kept in lower case."""
-
-    def create_user(self, email: str, name: str, password: str | None = None, **more: Any) -> User:
-        """A new account; without a password nobody can sign in to it until one is set."""
-        user = self.model(email=email.strip().lower(), name=name, **more)
-        user.set_password(password)
-        user.save(using=self._db)
-        return user
-
-    def get_by_natural_key(self, username: str | None) -> User:
-        """Found by address, whatever its case."""
-        return self.get(email=(username or "").strip().lower())
 
 
 class User(AbstractBaseUser):
@@ -88,6 +74,11 @@ class User(AbstractBaseUser):
         words = [w for w in self.name.split() if w not in {"Cllr", "Councillor", "Dr"}]
         return words[0] if words else self.name
 
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """The list of people is for those who give accounts and roles."""
+        return everything() if viewer.can(May.RUN_PEOPLE) else nothing()
+
     @property
     def described(self) -> str:
         """Name and job, as a list shows a person."""
@@ -101,6 +92,7 @@ class Appointment(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    objects = VisibleQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
@@ -111,6 +103,15 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} as {self.get_role_display()}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """As the people themselves."""
+        return User.visible_q(viewer)
+
+    def runs_on(self, day: dt.date) -> bool:
+        """Whether it holds on this day."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 @standings_from

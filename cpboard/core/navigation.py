@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ class Link:
     label: str
     url: str
     current: bool
+    says: str = ""
 
 
 MORE = ("More", "more", None)
@@ -126,7 +127,7 @@ def _link(label: str, name: str, path: str) -> Link:
 
 def everywhere(viewer: Viewer) -> list[Link]:
     """Every place that this person may go, for the page behind "More"."""
-    return [_link(label, name, "") for label, name, right in ALL_WAYS if viewer.can(right)]
+    return [replace(_link(label, name, ""), says=f"You may {right}.") for label, name, right in ALL_WAYS if viewer.can(right)]
 
 
 BodyLinks = Callable[[Viewer, str], list[Link]]

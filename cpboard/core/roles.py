@@ -213,3 +213,16 @@ LABEL_ORDER = (
     Role.SCRUTINY,
     Role.ADMINISTRATOR,
 )
+
+# What an administrator gives, for the whole house. The rest follow from a seat on a body or an area to look after.
+HOUSE_ROLES = (
+    Role.CLERK,
+    Role.OFFICER,
+    Role.PARTNER,
+    Role.PERFORMANCE,
+    Role.PARTICIPATION,
+    Role.SAFEGUARDING,
+    Role.CUSTODIAN,
+    Role.SCRUTINY,
+    Role.ADMINISTRATOR,
+)

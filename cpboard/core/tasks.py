@@ -3,7 +3,10 @@
 from celery import shared_task
 from celery.signals import worker_ready
 
-from cpboard.core import jobs
+from cpboard.core import (
+    jobs,
+    letters,  # noqa: F401 - registers its work
+)
 
 
 @shared_task(name="core.run_job")

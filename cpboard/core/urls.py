@@ -1,11 +1,28 @@
-"""Addresses."""
+"""Addresses of the house itself."""
 
 from django.urls import include, path
 
-from cpboard.core.views import coming
+from cpboard.core import people_views as people
+from cpboard.core import views
+
+people_patterns = [
+    path("", people.people, name="list"),
+    path("add/", people.add, name="add"),
+    path("role-changes/", people.changes, name="changes"),
+    path("<int:pk>/", people.person, name="person"),
+    path("<int:pk>/change/", people.change, name="change"),
+    path("<int:pk>/give-role/", people.give_role, name="give_role"),
+    path("<int:pk>/invite/", people.invite, name="invite"),
+    path("<int:pk>/switch-off/", people.switch_off, name="switch_off"),
+    path("<int:pk>/switch-on/", people.switch_on, name="switch_on"),
+    path("<int:pk>/take-second-factor/", people.take_second_factor, name="take_second_factor"),
+    path("roles/<int:pk>/end/", people.end_role, name="end_role"),
+]
 
 urlpatterns = [
-    path("health/", coming, name="health"),
-    path("people/", include(([path("", coming, name="list")], "people"))),
-    path("more/", coming, name="more"),
+    path("health/", views.health, name="health"),
+    path("jobs/<int:pk>/", views.job, name="job"),
+    path("jobs/<int:pk>/ask-again/", views.ask_again, name="ask_again"),
+    path("more/", views.more, name="more"),
+    path("people/", include((people_patterns, "people"))),
 ]
