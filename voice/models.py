@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -64,6 +66,27 @@ class Theme(models.Model):
         """The themes of the viewer's bodies; a partner sees those that they added."""
         q = viewer.q_body(May.READ_THEMES, "body")
         return q | Q(added_by=viewer.user_id) if viewer.can(May.ADD_THEMES) else q
+
+    @property
+    def who_said(self) -> str:
+        """Who said it, and by what permission we use their words."""
+        return f"{self.said_by}. {self.permission}".strip(". ") + "."
+
+    @property
+    def in_a_line(self) -> str:
+        """Who, when, how often and about which promise: for a list."""
+        heard = f"heard {self.heard_on:%-d %B %Y}"
+        times = "" if self.times_heard == 1 else f"{self.times_heard} times"
+        return " · ".join(part for part in (self.said_by, heard, times, str(self.promise or "")) if part)
+
+    @property
+    def latest_reply(self) -> Reply | None:
+        """The newest answer; None while they wait for one. Prefetch `replies` in lists."""
+        return next(iter(self.replies.all()), None)
+
+    def is_late(self, on: dt.date) -> bool:
+        """Whether the promised day is past and nobody answered."""
+        return self.answer_by < on and self.latest_reply is None
 
 
 class Reply(SealedModel):
