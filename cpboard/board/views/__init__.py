@@ -1,0 +1,1 @@
+"""Pages of the board app: bodies and seats, promises and principles, groups of young people, years."""
