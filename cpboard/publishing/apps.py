@@ -9,3 +9,7 @@ class PublishingConfig(AppConfig):
     name = "cpboard.publishing"
     label = "publishing"
     verbose_name = "Publishing"
+
+    def ready(self) -> None:
+        """Tell the house what waits for a person here, and which work it knows."""
+        from cpboard.publishing import needs, tasks  # noqa: F401, PLC0415 - need the app registry

@@ -15,4 +15,11 @@ urlpatterns = [
     path("releases/<int:pk>/refuse/", views.refuse, name="refuse_release"),
     path("releases/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
     path("annual-reports/", report_views.reports, name="annual_reports"),
+    path("annual-reports/start/", report_views.start, name="start_report"),
+    path("annual-reports/<int:pk>/", report_views.report, name="annual_report"),
+    path("annual-reports/<int:pk>/chapters/<slug:key>/", report_views.chapter, name="report_chapter"),
+    path("annual-reports/<int:pk>/build/", report_views.build, name="build_report"),
+    path("annual-reports/<int:pk>/<int:version>/", report_views.read, name="read_report"),
+    path("annual-reports/<int:pk>/<int:version>/agree/", report_views.agree, name="agree_report"),
+    path("annual-reports/<int:pk>/<int:version>/<slug:kind>/", report_views.download, name="report_file"),
 ]
