@@ -67,7 +67,7 @@ class DateField(forms.Field):
             raise ValidationError("Year must include 4 numbers", code="invalid", params={"parts": ["year"]})
         try:
             return date(int(boxes["year"]), month_number(boxes["month"]), int(boxes["day"]))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._wrong("must be a real date", list(PARTS)) from None
 
     def _wrong(self, fault: str, parts: list[str]) -> ValidationError:

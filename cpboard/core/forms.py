@@ -77,7 +77,9 @@ def name_in_words(field: forms.Field, name: str) -> str:
         return str(field.what)
     if label.endswith("?"):
         return f"an answer to “{label}”"
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    first = label.split(" ")[0]
+    is_name = first == "I" or any(letter.isupper() for letter in first[1:])
+    return label if is_name else label[:1].lower() + label[1:]
 
 
 def first_id(bound: forms.BoundField) -> str:
@@ -120,8 +122,9 @@ def _invalid(field: forms.Field, thing: str) -> dict[str, str]:
 
 
 def _verb(field: forms.Field) -> str:
-    choosing = isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField | forms.BooleanField)
-    return "Choose" if choosing else "Enter"
+    if isinstance(field, forms.BooleanField):
+        return "Tick"
+    return "Choose" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField | forms.FileField) else "Enter"
 
 
 def _stock_messages(cls: type[forms.Field]) -> dict[str, Any]:

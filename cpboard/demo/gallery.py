@@ -50,9 +50,7 @@ class EveryField(GovForm):
     place = forms.ChoiceField(label="Where?", choices=[("", "---------"), ("moot", "The Moot Hall"), ("hub", "The Hub")])
     agree = forms.BooleanField(label="I have read it")
     due = DateField(label="When will it be done?", what="the date it is due", help_text="For example, 31 3 2027")
-    at = TimeField(
-        label="When does it start?", what="a start time", widget=forms.TextInput(attrs={"class": "govuk-input--width-5"})
-    )
+    at = TimeField(label="When does it start?", what="a start time", widget=forms.TextInput(attrs={"class": "govuk-input--width-5"}))
     paper = forms.FileField(label="The report", help_text="A PDF or Word file of up to 50 MB.")
 
 
