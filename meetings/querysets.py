@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
-from cpboard.core.access import VisibleQuerySet
+from django.db.models import Exists, OuterRef, Q
+
+from cpboard.core.access import Viewer, VisibleQuerySet
 from cpboard.core.records import SealedQuerySet
 
 
@@ -32,13 +34,34 @@ class MeetingQuerySet(VisibleQuerySet):
         """Those that lie ahead and were not called off, soonest first."""
         return self.filter(starts_at__gte=now, called_off_at__isnull=True).order_by("starts_at")
 
+    def with_papers(self, viewer: Viewer) -> Self:
+        """With `minutes_seen`: whether this viewer may read minutes of it."""
+        minutes = self.model._meta.get_field("minutes").related_model
+        return self.annotate(minutes_seen=Exists(minutes.objects.visible_to(viewer).filter(meeting=OuterRef("pk"), approval__isnull=False)))
+
 
 class ItemQuerySet(VisibleQuerySet):
     """Agenda items."""
 
+    def in_order(self) -> Self:
+        """As the agenda has them: session by session."""
+        return self.order_by("session__position", "position")
+
+    def without_reason(self) -> Self:
+        """Private items that do not say yet under which paragraph and why."""
+        return self.filter(Q(exempt_paragraph__isnull=True) | Q(privacy_reason=""), session__privacy="private")
+
 
 class ReportQuerySet(VisibleQuerySet):
     """Reports asked for."""
+
+    def unfinished(self) -> Self:
+        """Those not handed in, or sent back."""
+        return self.filter(state__in=["asked", "returned"])
+
+    def handed_in(self) -> Self:
+        """Those handed in, the newest meeting first."""
+        return self.filter(state__in=["submitted", "cleared"]).order_by("-item__session__meeting__starts_at", "pk")
 
     def due(self, *, by: dt.date) -> Self:
         """Those not handed in that are due on or before this day."""

@@ -7,15 +7,8 @@ from django.db.models import Q
 
 from cpboard.core.access import GuardedModel, GuardedQuerySet, Viewer
 from cpboard.core.models import User
-from cpboard.core.roles import May
-from meetings.models import AgendaItem, SessionReader
-
-
-def named_q(viewer: Viewer, session_path: str) -> Q:
-    """The clerk, and the named readers of the session while their term runs. No names: nobody."""
-    body = f"{session_path}__meeting__body"
-    named = Q(**{f"{session_path}__in": SessionReader.objects.filter(user=viewer.user_id).values("session")})
-    return (named & viewer.q_body(May.READ_CLOSED, body)) | viewer.q_body(May.RUN_MEETINGS, body)
+from meetings.closed.querysets import named_q
+from meetings.models import AgendaItem
 
 
 class ClosedPaper(GuardedModel):

@@ -1,10 +1,12 @@
-"""Addresses."""
+"""Addresses of the closed room."""
 
 from django.urls import path
 
-from cpboard.core.views import coming
+from meetings.closed import views
 
 app_name = "closed"
 urlpatterns = [
-    path("items/<int:pk>/", coming, name="paper"),
+    path("items/<int:pk>/", views.paper, name="paper"),
+    path("items/<int:pk>/write/", views.write_paper, name="write_paper"),
+    path("items/<int:pk>/add-note/", views.add_note, name="add_note"),
 ]

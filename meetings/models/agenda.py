@@ -10,6 +10,7 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -63,6 +64,10 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body}, {self.day:%-d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is read."""
+        return reverse("meetings:meeting", args=[self.pk])
 
     @property
     def day(self) -> dt.date:
@@ -208,6 +213,10 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Where it is read."""
+        return reverse("meetings:item", args=[self.pk])
 
     @classmethod
     def mine(cls, viewer: Viewer) -> models.QuerySet[AgendaItem]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from cpboard.core.access import Viewer, VisibleQuerySet, nothing
@@ -44,6 +45,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Report on {self.item}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is read."""
+        return reverse("meetings:report", args=[self.pk])
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:

@@ -1,0 +1,35 @@
+"""What is written in the closed room."""
+
+from __future__ import annotations
+
+from django import forms
+
+from cpboard.core.forms import GovForm
+
+
+class PaperForm(GovForm):
+    """The private paper."""
+
+    what = {"title": "the title of the paper", "text": "the paper"}
+    button = "Save the private paper"
+    title = forms.CharField(label="Title of the paper", max_length=160, help_text="Named readers alone see it.")
+    text = forms.CharField(
+        label="The paper",
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text="Leave an empty line between paragraphs. Begin a heading with #, a list with -.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class NoteForm(GovForm):
+    """The private record."""
+
+    what = {"text": "the note"}
+    button = "Add to the private record"
+    text = forms.CharField(
+        label="What was said and settled",
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="A note cannot be changed once it is added. What the public may know is written in the decision, not here.",
+    )

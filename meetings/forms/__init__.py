@@ -1,0 +1,28 @@
+"""What people fill in about meetings. Each form's fields are named as its operation names them."""
+
+from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
+from meetings.forms.meeting import AgendaOutForm, CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
+from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
+from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
+
+__all__ = [
+    "AddItemForm",
+    "AgendaOutForm",
+    "ApproveForm",
+    "AskForm",
+    "AttendanceForm",
+    "CallOffForm",
+    "ChangeItemForm",
+    "ChangeMeetingForm",
+    "ConfirmForm",
+    "DecisionForm",
+    "FilterForm",
+    "MeetingForm",
+    "MinutesForm",
+    "ProgrammeForm",
+    "ReaderForm",
+    "ReportForm",
+    "RestrictForm",
+    "ReturnForm",
+    "SessionForm",
+]

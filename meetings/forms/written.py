@@ -1,0 +1,124 @@
+"""What is written: reports, decisions, minutes, and the deeds that only ask 'are you sure'."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from cpboard.core import fields
+from cpboard.core.forms import GovForm
+from cpboard.core.models import Appointment, User
+from cpboard.core.records import current_q
+from cpboard.core.roles import TABLE, May, Role
+from meetings.models import Decision
+
+MARKDOWN = "Leave an empty line between paragraphs. Begin a heading with #, a list with -."
+
+
+class ConfirmForm(GovForm):
+    """A deed that asks nothing but whether to go on."""
+
+
+class AskForm(GovForm):
+    """Who writes, and by when."""
+
+    what = {"author": "who writes it", "due_on": "the day it is due"}
+    button = "Ask for the report"
+    author = forms.ModelChoiceField(label="Who writes it?", queryset=User.objects.none())
+    due_on = fields.DateField(label="When is it due?", what="the day it is due", help_text="For example, 16 12 2026")
+
+    def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
+        """Those who hold a role that writes reports."""
+        super().__init__(*args, **kwargs)
+        writing = [role for role in Role if May.WRITE_REPORTS in TABLE[role].rights]
+        held = Appointment.objects.filter(current_q(on), role__in=writing)
+        author: Any = self.fields["author"]
+        author.queryset = User.objects.filter(is_active=True, pk__in=held.values("user"))
+        author.label_from_instance = lambda user: user.described
+
+
+class ReportForm(GovForm):
+    """The report itself. Every part may be left for later; handing it in asks for all of them."""
+
+    button = "Save the report"
+    say_optional = False
+    asks = forms.CharField(
+        label="What is the board asked to do?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One line each, beginning with a verb: agree, say, decide. If it is only to note, ask what will change.",
+    )
+    summary = forms.CharField(
+        label="In short",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Why it matters to children, in a few sentences.",
+    )
+    text = forms.CharField(
+        label="The report",
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text=f"Anybody may come to read it: name no child, no home, no family. {MARKDOWN}",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReturnForm(GovForm):
+    """Why it goes back."""
+
+    what = {"why": "what is missing"}
+    button = "Return the report"
+    why = forms.CharField(
+        label="What is missing?",
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The author reads this. Say what would make it ready.",
+    )
+
+
+class DecisionForm(GovForm):
+    """What was decided."""
+
+    what = {"verb": "what the board did", "text": "what was decided"}
+    button = "Record the decision"
+    verb = forms.ChoiceField(label="The board", choices=[("", "---------"), *Decision.Verb.choices])
+    text = forms.CharField(
+        label="What was decided?",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Anybody may read it. Nothing that was said in private belongs here.",
+    )
+    so_that = forms.CharField(
+        label="So that …",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What will be different for children. Needed for agreed, recommended, referred and deferred.",
+    )
+
+
+class MinutesForm(GovForm):
+    """What was said, beyond the decisions."""
+
+    button = "Save the draft"
+    say_optional = False
+    text = forms.CharField(
+        label="What was said",
+        required=False,
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 20}),
+        help_text=f"Who was there and what was decided stand above it already. Nothing that was said in private. {MARKDOWN}",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ApproveForm(GovForm):
+    """The chair's yes to exactly the words on the page."""
+
+    button = "Approve these minutes"
+    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -1,0 +1,80 @@
+"""What was decided, and the minutes from draft to approval."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Max
+
+from cpboard.core import events
+from cpboard.core.access import Viewer, require
+from meetings import policies, record
+from meetings.faults import Refused, Stale
+from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesApproval
+from meetings.operations.locking import locked, locked_item, locked_meeting
+
+
+@transaction.atomic
+def record_decision(*, item: AgendaItem, verb: str, text: str, by: Viewer, now: dt.datetime, so_that: str = "") -> Decision:
+    """What the board decided on an item, numbered, in words for the street; sealed.
+
+    Raises Refused for a verb that decides and says not what will be different (requirement 000-R10).
+    """
+    item = locked_item(item)
+    require(policies.may_record_decision(by, item))
+    if verb in Decision.DECIDING and not so_that.strip():
+        raise Refused("Say what will be different for children: so that …", "so_that")
+    number = (item.decisions.aggregate(last=Max("number"))["last"] or 0) + 1
+    decision = Decision.record(item=item, number=number, verb=verb, text=text, so_that=so_that, by=by.user, at=now)
+    events.record("meetings.record_decision", subject=decision, by=by, at=now, decided=verb, number=number)
+    return decision
+
+
+@transaction.atomic
+def save_minutes(*, meeting: Meeting, text: str, version: int, by: Viewer, now: dt.datetime) -> Minutes:
+    """Keep the draft. Raises Stale unless `version` is the one that the writer began from (0 for none yet)."""
+    meeting = locked_meeting(meeting)
+    require(policies.may_save_minutes(by, meeting))
+    minutes = Minutes.objects.filter(meeting=meeting).first() or Minutes(meeting=meeting)
+    if version != minutes.version:
+        raise Stale
+    minutes.text, minutes.version = text, version + 1
+    minutes.save()
+    events.record("meetings.save_minutes", subject=minutes, by=by, at=now, version=minutes.version)
+    return minutes
+
+
+@transaction.atomic
+def send_minutes_to_chair(*, minutes: Minutes, by: Viewer, now: dt.datetime) -> Minutes:
+    """The draft goes to the chair. Raises Refused while it is empty."""
+    minutes = _locked_minutes(minutes)
+    require(policies.may_send_minutes_to_chair(by, minutes))
+    if not minutes.text.strip():
+        raise Refused("Write the minutes first.")
+    minutes.sent_to_chair_at, minutes.sent_to_chair_by = now, by.user
+    minutes.save()
+    events.record("meetings.send_minutes_to_chair", subject=minutes, by=by, at=now, version=minutes.version)
+    return minutes
+
+
+@transaction.atomic
+def approve_minutes(*, minutes: Minutes, sha256: str, by: Viewer, now: dt.datetime) -> MinutesApproval:
+    """The chair approves exactly the words they read, named by their hash (`record.fingerprint`); sealed.
+
+    Raises Refused when the text or a decision has changed since.
+    """
+    minutes = _locked_minutes(minutes)
+    require(policies.may_approve_minutes(by, minutes))
+    text = record.full_text(minutes)
+    if record.fingerprint(text) != sha256:
+        raise Refused("The minutes have changed since you opened them. Read them again, then approve them.")
+    approval = MinutesApproval.record(minutes=minutes, text=text, sha256=sha256, by=by.user, at=now)
+    events.record("meetings.approve_minutes", subject=minutes, by=by, at=now, sha256=sha256)
+    return approval
+
+
+def _locked_minutes(minutes: Minutes) -> Minutes:
+    """The minutes, after their meeting: no decision is added while they are being approved."""
+    locked_meeting(minutes.meeting)
+    return locked(minutes, "meeting__body")

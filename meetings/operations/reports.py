@@ -1,0 +1,75 @@
+"""Reports: asked for, written, handed in, returned, cleared. Open papers only."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from cpboard.core import events
+from cpboard.core.access import Viewer, require
+from cpboard.core.models import User
+from meetings import policies
+from meetings.faults import Refused, Stale
+from meetings.models import AgendaItem, Report
+from meetings.operations.locking import locked_item, locked_report
+
+NEEDED = {"asks": "what the board is asked to do", "summary": "the summary", "text": "the report itself"}
+
+
+@transaction.atomic
+def ask_report(*, item: AgendaItem, author: User, due_on: dt.date, by: Viewer, now: dt.datetime) -> Report:
+    """Ask somebody to write on an item by a day; asked again, it is another author or another day."""
+    item = locked_item(item)
+    require(policies.may_ask_report(by, item))
+    report, _ = Report.objects.update_or_create(item=item, defaults={"author": author, "due_on": due_on})
+    events.record("meetings.ask_report", subject=report, by=by, at=now, author=author.pk, due_on=due_on.isoformat())
+    return report
+
+
+@transaction.atomic
+def save_report(*, report: Report, asks: str, summary: str, text: str, version: int, by: Viewer, now: dt.datetime) -> Report:
+    """Keep what is written so far. Raises Stale unless `version` is the one that the writer began from."""
+    report = locked_report(report)
+    require(policies.may_save_report(by, report))
+    if version != report.version:
+        raise Stale
+    report.asks, report.summary, report.text, report.version = asks, summary, text, version + 1
+    report.save()
+    events.record("meetings.save_report", subject=report, by=by, at=now, version=report.version)
+    return report
+
+
+@transaction.atomic
+def submit_report(*, report: Report, by: Viewer, now: dt.datetime) -> Report:
+    """Hand it in. Raises Refused while a part of it is empty."""
+    report = locked_report(report)
+    require(policies.may_submit_report(by, report))
+    missing = [words for name, words in NEEDED.items() if not getattr(report, name).strip()]
+    if missing:
+        raise Refused(f"Write {' and '.join(missing)} first.")
+    return _move(report, Report.State.SUBMITTED, "meetings.submit_report", by, now)
+
+
+@transaction.atomic
+def return_report(*, report: Report, why: str, by: Viewer, now: dt.datetime) -> Report:
+    """Send it back to its author, who reads why."""
+    report = locked_report(report)
+    require(policies.may_return_report(by, report))
+    report.returned_why = why
+    return _move(report, Report.State.RETURNED, "meetings.return_report", by, now)
+
+
+@transaction.atomic
+def clear_report(*, report: Report, by: Viewer, now: dt.datetime) -> Report:
+    """It is ready: whoever sees the item may read it now."""
+    report = locked_report(report)
+    require(policies.may_clear_report(by, report))
+    return _move(report, Report.State.CLEARED, "meetings.clear_report", by, now)
+
+
+def _move(report: Report, state: str, verb: str, by: Viewer, now: dt.datetime) -> Report:
+    report.state = state
+    report.save()
+    events.record(verb, subject=report, by=by, at=now, version=report.version)
+    return report

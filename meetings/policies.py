@@ -1,0 +1,197 @@
+"""Who may do what with meetings: plain predicates, one for each deed. Each operation asks its own."""
+
+from __future__ import annotations
+
+from cpboard.board.models import Body
+from cpboard.core.access import Viewer
+from cpboard.core.roles import May
+from meetings.models import AgendaItem, Meeting, Minutes, MinutesApproval, Report, Session
+from meetings.states import TRANSITIONS
+
+# Meetings ------------------------------------------------------------------------------------------------------------
+
+
+def may_list_meetings(by: Viewer) -> bool:
+    """Whoever can have a meeting to see: members, young members, those who write or present, the clerk."""
+    return by.can(May.READ_MEETINGS) or by.can(May.READ_NAMED) or by.can(May.WRITE_REPORTS)
+
+
+def may_run_meetings(by: Viewer, body_id: int | None = None) -> bool:
+    """The clerk runs the meetings of a body; without one: of any body at all."""
+    return by.can(May.RUN_MEETINGS, body_id)
+
+
+def may_read_whole_meeting(by: Viewer, meeting: Meeting) -> bool:
+    """Members of the body and the clerk see the meeting as a whole; others only what names them."""
+    return by.can(May.READ_MEETINGS, meeting.body_id)
+
+
+def may_create_meeting(by: Viewer, body: Body) -> bool:
+    """The clerk sets the dates, past ones too."""
+    return may_run_meetings(by, body.pk)
+
+
+def may_change_meeting(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk moves a meeting that was neither held nor called off."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_call_off(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk calls off a meeting that was not held."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_set_programme(by: Viewer, body: Body) -> bool:
+    """The clerk says how many meetings a year there are to be, and why there were fewer."""
+    return may_run_meetings(by, body.pk)
+
+
+def may_put_agenda_out(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk puts the agenda out, once, before the meeting is held."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting) and meeting.agenda_out_at is None
+
+
+def may_hold_meeting(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk notes that the meeting is held."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_record_attendance(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk notes who is there, apologies before the meeting too, until the minutes are approved."""
+    return may_run_meetings(by, meeting.body_id) and _is_open(meeting)
+
+
+# Sessions and their readers ------------------------------------------------------------------------------------------
+
+
+def may_add_session(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk adds a private session to a meeting that was not held."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_name_reader(by: Viewer, session: Session) -> bool:
+    """The clerk names who may read a session."""
+    return may_run_meetings(by, session.meeting.body_id)
+
+
+def may_unname_reader(by: Viewer, session: Session) -> bool:
+    """The clerk takes a name off the list of readers."""
+    return may_run_meetings(by, session.meeting.body_id)
+
+
+# Agenda --------------------------------------------------------------------------------------------------------------
+
+
+def may_add_item(by: Viewer, session: Session) -> bool:
+    """The clerk adds items until the minutes are approved: some things come up in the meeting."""
+    return may_run_meetings(by, session.meeting.body_id) and _is_open(session.meeting)
+
+
+def may_change_item(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk changes an item until the minutes are approved."""
+    return may_run_meetings(by, _meeting(item).body_id) and _is_open(_meeting(item))
+
+
+def may_remove_item(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk takes an item off the agenda of a meeting that was not held."""
+    return may_run_meetings(by, _meeting(item).body_id) and _is_ahead(_meeting(item))
+
+
+def may_move_item(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk orders the agenda of a meeting that was not held."""
+    return may_run_meetings(by, _meeting(item).body_id) and _is_ahead(_meeting(item))
+
+
+def may_restrict_item(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk says why an item of a private session is private."""
+    return may_change_item(by, item) and item.session.is_private
+
+
+def may_add_source(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk says where an item came from."""
+    return may_change_item(by, item)
+
+
+def may_remove_source(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk takes back where an item came from."""
+    return may_change_item(by, item)
+
+
+# Reports -------------------------------------------------------------------------------------------------------------
+
+
+def may_ask_report(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk asks for a report on an open item, or asks another, until it is handed in.
+
+    The paper of a private item is written in the closed room.
+    """
+    report = Report.objects.filter(item=item).first()
+    handed_in = report is not None and Report.State.SUBMITTED not in TRANSITIONS[report.state]
+    return may_change_item(by, item) and not item.session.is_private and not handed_in
+
+
+def may_save_report(by: Viewer, report: Report) -> bool:
+    """The author writes, or the clerk for them, while it is not handed in."""
+    return _writes(by, report) and Report.State.SUBMITTED in TRANSITIONS[report.state]
+
+
+def may_submit_report(by: Viewer, report: Report) -> bool:
+    """The author hands it in, or the clerk for them."""
+    return may_save_report(by, report)
+
+
+def may_return_report(by: Viewer, report: Report) -> bool:
+    """The clerk sends it back; a cleared one only while the agenda is not out."""
+    meeting = _meeting(report.item)
+    gone_out = report.state == Report.State.CLEARED and meeting.agenda_out_at is not None
+    return may_run_meetings(by, meeting.body_id) and Report.State.RETURNED in TRANSITIONS[report.state] and not gone_out
+
+
+def may_clear_report(by: Viewer, report: Report) -> bool:
+    """The clerk clears what was handed in."""
+    return may_run_meetings(by, _meeting(report.item).body_id) and Report.State.CLEARED in TRANSITIONS[report.state]
+
+
+# What came of it -----------------------------------------------------------------------------------------------------
+
+
+def may_record_decision(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk writes down what was decided, from the meeting until the minutes are approved."""
+    meeting = _meeting(item)
+    return may_run_meetings(by, meeting.body_id) and meeting.held_at is not None and _is_open(meeting)
+
+
+def may_save_minutes(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk drafts the minutes of a meeting that was held, until they are approved."""
+    return may_run_meetings(by, meeting.body_id) and meeting.held_at is not None and _is_open(meeting)
+
+
+def may_send_minutes_to_chair(by: Viewer, minutes: Minutes) -> bool:
+    """The clerk sends the draft to the chair, once."""
+    return may_save_minutes(by, minutes.meeting) and minutes.sent_to_chair_at is None
+
+
+def may_approve_minutes(by: Viewer, minutes: Minutes) -> bool:
+    """The chair of that body approves what was sent to them. The clerk never does."""
+    sent = minutes.sent_to_chair_at is not None and not minutes.is_approved
+    return sent and by.can(May.APPROVE_MINUTES, minutes.meeting.body_id)
+
+
+def _meeting(item: AgendaItem) -> Meeting:
+    return item.session.meeting
+
+
+def _writes(by: Viewer, report: Report) -> bool:
+    own = report.author_id == by.user_id and by.can(May.WRITE_REPORTS)
+    return own or may_run_meetings(by, _meeting(report.item).body_id)
+
+
+def _is_ahead(meeting: Meeting) -> bool:
+    """Neither held nor called off."""
+    return meeting.held_at is None and meeting.called_off_at is None
+
+
+def _is_open(meeting: Meeting) -> bool:
+    """Not called off, and its minutes are not approved."""
+    approved = MinutesApproval.objects.filter(minutes__meeting=meeting).exists()
+    return meeting.called_off_at is None and not approved

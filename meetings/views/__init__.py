@@ -1,0 +1,1 @@
+"""Pages of meetings: load from the viewer, form, one operation, redirect."""

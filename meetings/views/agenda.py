@@ -1,0 +1,124 @@
+"""Items of the agenda: one item, a new one, other words, another place, why it is private, where it came from."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cpboard.core.access import require
+from cpboard.core.http import SignedIn, posted
+from cpboard.core.refusals import carried_out
+from meetings import operations, policies, sheet
+from meetings.forms import AddItemForm, ChangeItemForm, RestrictForm
+from meetings.models import AgendaItem, AgendaSource, Decision, Session
+from meetings.views.common import asked, confirming, done, item_of, meeting_of, session_of
+
+
+def item(request: SignedIn, pk: int) -> HttpResponse:
+    """One item: what is asked, where it came from, what was written, what was decided."""
+    found = item_of(request, pk)
+    viewer = request.viewer
+    runs = policies.may_run_meetings(viewer, found.session.meeting.body_id)
+    report = sheet.report_of(found)
+    sources = AgendaSource.objects.visible_to(viewer).filter(item=found)
+    context = {
+        "item": found,
+        "meeting": found.session.meeting,
+        "number": sheet.number_of(found, viewer),
+        "sources": sources.select_related("theme", "report_back__appointment__area", "report_back__cycle", "indicator"),
+        "decisions": Decision.objects.visible_to(viewer).filter(item=found),
+        "report": report,
+        "report_state": sheet.report_state(found, viewer, runs),
+        "may_read_report": report is not None and (runs or report.author_id == viewer.user_id or report.state == report.State.CLEARED),
+        "sees_session": Session.objects.visible_to(viewer).filter(pk=found.session_id).exists(),
+        "may": _may(request, found) if runs else {},
+    }
+    return render(request, "meetings/item.html", context)
+
+
+def _may(request: SignedIn, found: AgendaItem) -> dict[str, bool]:
+    return {
+        "change": policies.may_change_item(request.viewer, found),
+        "remove": policies.may_remove_item(request.viewer, found),
+        "restrict": policies.may_restrict_item(request.viewer, found),
+        "ask": policies.may_ask_report(request.viewer, found),
+        "decide": policies.may_record_decision(request.viewer, found),
+    }
+
+
+def add_item(request: SignedIn, session: int) -> HttpResponse:
+    """A new item at the end of a session."""
+    into = session_of(request, session)
+    require(policies.may_add_item(request.viewer, into))
+    form = AddItemForm(posted(request), session=into, viewer=request.viewer)
+    made = carried_out(form, lambda: operations.add_item(session=into, **form.item(), by=request.viewer, now=timezone.now()))
+    if made is None:
+        return asked(request, "add_item", form, back=into.meeting, session=into, meeting=into.meeting)
+    return done(request, "The item is on the agenda.", "meetings:meeting", into.meeting_id)
+
+
+def change_item(request: SignedIn, pk: int) -> HttpResponse:
+    """Other words, another presenter, one more cause."""
+    found = item_of(request, pk)
+    require(policies.may_change_item(request.viewer, found))
+    form = ChangeItemForm(posted(request), meeting=found.session.meeting, viewer=request.viewer, initial=ChangeItemForm.answers_of(found))
+    changed = carried_out(form, lambda: operations.change_item(item=found, **form.item(), by=request.viewer, now=timezone.now()))
+    if changed is None:
+        return asked(request, "change_item", form, back=found, item=found, meeting=found.session.meeting)
+    return done(request, "The item is saved.", "meetings:item", found.pk)
+
+
+def remove_item(request: SignedIn, pk: int) -> HttpResponse:
+    """Take an item off the agenda."""
+    found = item_of(request, pk)
+    require(policies.may_remove_item(request.viewer, found))
+    form = confirming(request, "Take it off the agenda")
+    meeting = found.session.meeting
+    carried_out(form, lambda: operations.remove_item(item=found, by=request.viewer, now=timezone.now()))
+    if not form.is_bound or form.errors:
+        return asked(request, "remove_item", form, back=found, item=found, meeting=meeting)
+    return done(request, "The item is off the agenda.", "meetings:meeting", meeting.pk)
+
+
+def restrict_item(request: SignedIn, pk: int) -> HttpResponse:
+    """Why a private item is private."""
+    found = item_of(request, pk)
+    require(policies.may_restrict_item(request.viewer, found))
+    answers = {"exempt_paragraph": found.exempt_paragraph, "privacy_reason": found.privacy_reason}
+    form = RestrictForm(posted(request), meeting=found.session.meeting, initial=answers)
+    if carried_out(form, lambda: operations.restrict_item(item=found, **form.cleaned_data, by=request.viewer, now=timezone.now())):
+        return done(request, "The reason is saved.", "meetings:item", found.pk)
+    return asked(request, "restrict_item", form, back=found, item=found, meeting=found.session.meeting)
+
+
+def order(request: SignedIn, pk: int) -> HttpResponse:
+    """The whole agenda with a button up and a button down at each item."""
+    meeting = meeting_of(request, pk)
+    require(policies.may_change_meeting(request.viewer, meeting))
+    parts = sheet.agenda_of(meeting, request.viewer)
+    return render(request, "meetings/order.html", {"meeting": meeting, "parts": parts})
+
+
+def move_item(request: SignedIn, pk: int) -> HttpResponse:
+    """One place up or down; asked without a deed, it shows the order."""
+    found = item_of(request, pk)
+    require(policies.may_move_item(request.viewer, found))
+    if request.method == "POST":
+        operations.move_item(item=found, up="up" in request.POST, by=request.viewer, now=timezone.now())
+        messages.success(request, "The order has changed.")
+        return redirect(f"{reverse('meetings:order', args=[found.session.meeting_id])}#item-{found.pk}")
+    return order(request, found.session.meeting_id)
+
+
+def remove_source(request: SignedIn, pk: int) -> HttpResponse:
+    """The item did not come from there after all."""
+    source = get_object_or_404(AgendaSource.objects.visible_to(request.viewer), pk=pk)
+    found = item_of(request, source.item_id)
+    require(policies.may_remove_source(request.viewer, found))
+    if request.method == "POST":
+        operations.remove_source(source=source, by=request.viewer, now=timezone.now())
+        return done(request, "The link is gone.", "meetings:item", found.pk)
+    return asked(request, "remove_source", confirming(request, "Take off the link"), back=found, source=source, item=found)

@@ -1,0 +1,78 @@
+"""What the pages of meetings share: finding a row for its viewer, saying what was done, two texts side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from cpboard.core.http import SignedIn, posted
+from meetings.faults import Stale
+from meetings.forms import ConfirmForm
+from meetings.models import AgendaItem, Meeting, Minutes, Report, Session
+
+Linked = Meeting | AgendaItem | Report
+Written = TypeVar("Written", Report, Minutes)
+
+
+def meeting_of(request: SignedIn, pk: int) -> Meeting:
+    """The meeting, if this viewer may see it."""
+    return get_object_or_404(Meeting.objects.visible_to(request.viewer).select_related("body", "year"), pk=pk)
+
+
+def session_of(request: SignedIn, pk: int) -> Session:
+    """The session, if this viewer may see it."""
+    return get_object_or_404(Session.objects.visible_to(request.viewer).select_related("meeting__body"), pk=pk)
+
+
+def item_of(request: SignedIn, pk: int) -> AgendaItem:
+    """The item, if this viewer may see it."""
+    rows = AgendaItem.objects.visible_to(request.viewer).select_related("session__meeting__body", "presenter", "promise", "report__author")
+    return get_object_or_404(rows, pk=pk)
+
+
+def report_of(request: SignedIn, pk: int) -> Report:
+    """The report, if this viewer may read it."""
+    rows = Report.objects.visible_to(request.viewer).select_related("author", "item__session__meeting__body")
+    return get_object_or_404(rows, pk=pk)
+
+
+def minutes_of(request: SignedIn, meeting: Meeting) -> Minutes | None:
+    """The minutes, if there are any that this viewer may read."""
+    rows = Minutes.objects.visible_to(request.viewer).select_related("meeting__body", "approval__by")
+    return rows.filter(meeting=meeting).first()
+
+
+def asked(request: SignedIn, deed: str, form: forms.Form, *, back: Linked, **context: Any) -> HttpResponse:
+    """The page of a deed: its form, and the way back without doing it."""
+    return render(request, f"meetings/{deed}.html", {"form": form, "cancel_url": back.get_absolute_url(), **context})
+
+
+def confirming(request: SignedIn, button: str) -> ConfirmForm:
+    """A form that asks nothing but whether to go on."""
+    form = ConfirmForm(posted(request))
+    form.button = button  # type: ignore[misc]
+    return form
+
+
+def done(request: SignedIn, sentence: str, to: str, *args: Any) -> HttpResponse:
+    """Say what was done and go on."""
+    messages.success(request, sentence)
+    return redirect(to, *args)
+
+
+def newest(form: forms.Form, load: Callable[[], Written | None]) -> Written | None:
+    """What somebody else saved meanwhile, if that is why the form was refused; else None.
+
+    The form then carries the newest version, so that it can be saved again over what is shown.
+    """
+    if not form.has_error("version", Stale.code):
+        return None
+    row = load()
+    form.data = form.data.copy()
+    form.data["version"] = str(row.version if row else 0)
+    return row

@@ -1,0 +1,99 @@
+"""The year: the list of meetings, the plan, a new meeting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from cpboard.board.models import Body, MunicipalYear
+from cpboard.core.access import Viewer, require
+from cpboard.core.http import SignedIn, posted
+from cpboard.core.refusals import carried_out
+from cpboard.core.roles import May
+from meetings import facts, operations, policies
+from meetings.forms import FilterForm, MeetingForm, ProgrammeForm
+from meetings.models import Meeting, Programme
+from meetings.views.common import done
+
+A_PAGE = 25
+
+
+def meetings(request: SignedIn) -> HttpResponse:
+    """The meetings of a year, the next first, then what was held."""
+    viewer = request.viewer
+    require(policies.may_list_meetings(viewer))
+    form = FilterForm(_asked(request, viewer), viewer=viewer)
+    wanted = form.wanted()
+    seen = Meeting.objects.visible_to(viewer)
+    found = seen.filter(**wanted).with_papers(viewer).select_related("body", "year")
+    now = timezone.now()
+    context = {
+        "form": form,
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "query": _query(request),
+        "filtered": bool(request.GET),
+        "next": seen.to_come(now=now).select_related("body").first(),
+        "many_bodies": form.fields["body"].queryset.count() > 1,  # type: ignore[attr-defined]
+        "plans": _plans(viewer, wanted),
+        "may_create": policies.may_run_meetings(viewer),
+        "year": wanted.get("year"),
+    }
+    return render(request, "meetings/list.html", context)
+
+
+def _asked(request: SignedIn, viewer: Viewer) -> dict[str, Any]:
+    """What was asked for; the year that runs, when nothing was."""
+    if "year" in request.GET:
+        return request.GET.dict()
+    year = MunicipalYear.objects.visible_to(viewer).current(on=viewer.on).first()
+    return {**request.GET.dict(), "year": year.pk if year else ""}
+
+
+def _query(request: SignedIn) -> str:
+    kept = request.GET.copy()
+    kept.pop("page", None)
+    return kept.urlencode()
+
+
+def _plans(viewer: Viewer, wanted: dict[str, Any]) -> list[dict[str, Any]]:
+    """How the bodies stand against their plan in the year that is shown, for those who see their meetings as a whole."""
+    year = wanted.get("year")
+    if year is None:
+        return []
+    bodies = Body.objects.visible_to(viewer).filter(viewer.q_body(May.READ_MEETINGS, "pk"))
+    shown = bodies.filter(pk=wanted["body"].pk) if "body" in wanted else bodies
+    counts = facts.counts_by_body(year)
+    may_set = policies.may_run_meetings(viewer)
+    return [{"body": body, "count": counts.get(body.pk, facts.NONE_YET), "may_set": may_set} for body in shown]
+
+
+def create_meeting(request: SignedIn) -> HttpResponse:
+    """A new meeting, past ones too."""
+    require(policies.may_run_meetings(request.viewer))
+    form = MeetingForm(posted(request), viewer=request.viewer)
+    made = carried_out(form, lambda: operations.create_meeting(**form.moments(), by=request.viewer, now=timezone.now()))
+    if made is None:
+        return render(request, "meetings/create_meeting.html", {"form": form, "cancel_url": reverse("meetings:list")})
+    return done(request, "The meeting is there. Now put its agenda together.", "meetings:meeting", made.pk)
+
+
+def set_programme(request: SignedIn, body: int, year: int) -> HttpResponse:
+    """How many meetings a body means to hold in a year, and why it held fewer."""
+    of = get_object_or_404(Body.objects.visible_to(request.viewer), pk=body)
+    when = get_object_or_404(MunicipalYear.objects.visible_to(request.viewer), pk=year)
+    require(policies.may_set_programme(request.viewer, of))
+    plan = Programme.objects.visible_to(request.viewer).of(of, when).first()
+    form = ProgrammeForm(posted(request), initial=ProgrammeForm.answers_of(plan))
+    made = carried_out(
+        form, lambda: operations.set_programme(body=of, year=when, **form.cleaned_data, by=request.viewer, now=timezone.now())
+    )
+    if made is None:
+        return render(
+            request, "meetings/set_programme.html", {"form": form, "body": of, "year": when, "cancel_url": reverse("meetings:list")}
+        )
+    return done(request, "The plan of the year is saved.", "meetings:list")

@@ -1,0 +1,100 @@
+"""Meetings for tests: made by the operations, by the clerk, as a clerk would."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+
+from meetings import operations, record
+from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesApproval, Report, Session
+from tests.cast import Cast
+
+TITLE = "Staying in one home"
+PUBLIC, PRIVATE = Session.Privacy.PUBLIC, Session.Privacy.PRIVATE
+
+
+def half_past_five(days: int) -> dt.datetime:
+    """Half past five in the afternoon, so many days from today."""
+    day = timezone.localdate() + dt.timedelta(days=days)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(17, 30)))
+
+
+def make_meeting(cast: Cast, days: int = 40, **more: Any) -> Meeting:
+    """A formal meeting of the board so many days from today; negative: held in the past or still to be noted as held."""
+    starts_at = half_past_five(days)
+    values: dict[str, Any] = {
+        "body": cast.body,
+        "year": cast.year,
+        "kind": Meeting.Kind.FORMAL,
+        "starts_at": starts_at,
+        "ends_at": starts_at + dt.timedelta(hours=2),
+        "place": "Council Chamber",
+    }
+    return operations.create_meeting(**{**values, **more}, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def session_of(meeting: Meeting, privacy: str = PUBLIC) -> Session:
+    """Its public or its private session."""
+    return meeting.sessions.get(privacy=privacy)
+
+
+def make_item(cast: Cast, meeting: Meeting, title: str = TITLE, privacy: str = PUBLIC, **more: Any) -> AgendaItem:
+    """An item; a private one with its paragraph and reason."""
+    reasons = {"exempt_paragraph": 2, "privacy_reason": "A home could be recognised."} if privacy == PRIVATE else {}
+    return operations.add_item(
+        session=session_of(meeting, privacy), title=title, **{**reasons, **more}, by=cast.viewer("clerk"), now=timezone.now()
+    )
+
+
+def make_private_item(cast: Cast, title: str = "Two letters about homes", days: int = 40, **more: Any) -> AgendaItem:
+    """An item of a private session, in a meeting of its own. `readers` are the named readers: nobody unless told."""
+    meeting = make_meeting(cast, days=days, private_session=True, readers=more.pop("readers", []))
+    return make_item(cast, meeting, title, PRIVATE, **more)
+
+
+def make_report(cast: Cast, item: AgendaItem, state: str = "cleared", **more: Any) -> Report:
+    """A report by the officer on an open item, as far as `state`."""
+    clerk, now = cast.viewer("clerk"), timezone.now()
+    due_on = more.pop("due_on", item.session.meeting.day - dt.timedelta(days=14))
+    report = operations.ask_report(item=item, author=more.pop("author", cast.officer), due_on=due_on, by=clerk, now=now)
+    words = {"asks": "agree to ring first", "summary": "Moves hurt.", "text": "89 of 131 children stayed."} | more
+    if state != "asked":
+        report = operations.save_report(report=report, **words, version=0, by=clerk, now=now)
+        report = operations.submit_report(report=report, by=clerk, now=now)
+    if state == "returned":
+        report = operations.return_report(report=report, why="Say what children said.", by=clerk, now=now)
+    if state == "cleared":
+        report = operations.clear_report(report=report, by=clerk, now=now)
+    return report
+
+
+def hold(cast: Cast, meeting: Meeting) -> Meeting:
+    """Note that a past meeting was held."""
+    return operations.hold_meeting(meeting=meeting, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_held_meeting(cast: Cast, days: int = -20, **more: Any) -> Meeting:
+    """A meeting that was held."""
+    return hold(cast, make_meeting(cast, days=days, **more))
+
+
+def make_decision(cast: Cast, item: AgendaItem, text: str = "Ring before a move.", **more: Any) -> Decision:
+    """Something that was agreed on an item of a meeting that was held."""
+    values: dict[str, Any] = {"verb": Decision.Verb.AGREE, "so_that": "no child hears it at breakfast"}
+    return operations.record_decision(item=item, text=text, **{**values, **more}, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.", sent: bool = False) -> Minutes:
+    """A draft of the minutes, sent to the chair or not."""
+    clerk, now = cast.viewer("clerk"), timezone.now()
+    minutes = operations.save_minutes(meeting=meeting, text=text, version=0, by=clerk, now=now)
+    return operations.send_minutes_to_chair(minutes=minutes, by=clerk, now=now) if sent else minutes
+
+
+def make_approved_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.") -> MinutesApproval:
+    """Minutes that the chair approved."""
+    minutes = make_minutes(cast, meeting, text, sent=True)
+    sha256 = record.fingerprint(record.full_text(minutes))
+    return operations.approve_minutes(minutes=minutes, sha256=sha256, by=cast.viewer("chair"), now=timezone.now())
