@@ -112,6 +112,8 @@ DATABASES["default"]["OPTIONS"] = {
     # Under the web server a pool saves a connection a request; a worker forks and keeps its own.
     **({"pool": True} if env.bool("DATABASE_POOL", False) else {}),
 }
+# Test runs begin as a copy of a database that is migrated already (tests/migrated.py).
+DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("TEST_TEMPLATE", None)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Only rate limits use it. There is no page cache anywhere (docs/adr/0005).
@@ -258,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {"recover-lost-jobs": {"task": "core.sweep", "schedule": 
 CELERY_TIMEZONE = TIME_ZONE
 
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)
+JOB_RING_AGAIN_SECONDS = env.int("JOB_RING_AGAIN_SECONDS", 20)
 JOB_ATTEMPTS = 3
 
 # The child's own form is open in the demo only. Another issue brings what a real opening needs:

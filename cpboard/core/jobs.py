@@ -28,7 +28,6 @@ from cpboard.core.models import Job
 
 logger = logging.getLogger(__name__)
 
-RING_AGAIN = dt.timedelta(seconds=20)
 BROKE_OFF = "Something went wrong on our side. Ask for it again; if it fails again, ring the help desk."
 GAVE_UP = "The work broke off three times. Ask for it again, or ring the help desk."
 bell = Bell()
@@ -238,7 +237,8 @@ def _renewing(hold: Hold) -> Iterator[None]:
 def sweep() -> int:
     """Ring for every job that nobody works on. Gives the number rung."""
     now = timezone.now()
-    unheard = Q(state=Job.State.WAITING) & (Q(rung_at__isnull=True) | Q(rung_at__lt=now - RING_AGAIN))
+    long_ago = now - dt.timedelta(seconds=settings.JOB_RING_AGAIN_SECONDS)
+    unheard = Q(state=Job.State.WAITING) & (Q(rung_at__isnull=True) | Q(rung_at__lt=long_ago))
     lost = Q(state=Job.State.RUNNING, leased_until__lt=now)
     waiting = Job.objects.filter(unheard | lost).order_by("asked_at").values_list("pk", flat=True)[:100]
     return sum(ring(pk) for pk in waiting)

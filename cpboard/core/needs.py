@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cpboard.core.access import Viewer
+if TYPE_CHECKING:  # an app's `apps.py` imports this before there are models
+    from cpboard.core.access import Viewer
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Need:
     first: bool = False  # before all dates: somebody may be in danger
 
 
-Source = Callable[[Viewer], Iterable[Need]]
+Source = Callable[["Viewer"], Iterable[Need]]
 _sources: list[Source] = []
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from cpboard.core import events, operations, people_words, policies
@@ -55,16 +56,16 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
     """One person: what they may do today, their roles by date, what happened."""
     viewer = request.viewer
     them = _load(viewer, pk)
-    roles = sorted(them.appointments.all(), key=lambda a: a.starts_on, reverse=True)
+    terms = sorted(them.appointments.all(), key=lambda a: a.starts_on, reverse=True)
     history = people_words.timeline(events.of(them)[:50])
     return render(
         request,
         "core/people/person.html",
         {
             "person": them,
-            "standing": Viewer(them, viewer.on),
-            "running": [_row(viewer, each) for each in roles if each.ends_on is None or each.ends_on >= viewer.on],
-            "ended": [each for each in roles if each.ends_on is not None and each.ends_on < viewer.on],
+            "as_what": people_words.roles(Viewer(them, viewer.on)),
+            "running": [_row(viewer, each) for each in terms if each.ends_on is None or each.ends_on >= viewer.on],
+            "ended": [each for each in terms if each.ends_on is not None and each.ends_on < viewer.on],
             "history": history,
             "may_switch_off": policies.may_switch_off(viewer, them) and them.is_active,
             "may_invite": policies.may_invite(viewer, them) and them.last_login is None,
@@ -79,6 +80,10 @@ def _load(viewer: Viewer, pk: int) -> User:
     return found
 
 
+def _address(them: User) -> str:
+    return reverse("people:person", args=[them.pk])
+
+
 def _row(viewer: Viewer, appointment: Appointment) -> dict[str, object]:
     sentence = TABLE[appointment.role].sentence  # type: ignore[index]
     return {"appointment": appointment, "sentence": sentence, "may_end": policies.may_end_role(viewer, appointment)}
@@ -90,7 +95,7 @@ def add(request: SignedIn) -> HttpResponse:
     form = NewPersonForm(posted(request))
     made = carried_out(form, lambda: operations.add_person(by=request.viewer, now=timezone.now(), **form.cleaned_data))
     if made is None:
-        return render(request, "core/people/add.html", {"form": form})
+        return render(request, "core/people/add.html", {"form": form, "cancel_url": reverse("people:list")})
     messages.success(request, f"{made} has an account. Now give them a role.")
     return redirect("people:person", made.pk)
 
@@ -101,7 +106,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
     form = PersonForm(posted(request), initial=PersonForm.of(them))
     deed = partial(operations.change_person, by=request.viewer, person=them, now=timezone.now())
     if carried_out(form, lambda: deed(**form.cleaned_data)) is None:
-        return render(request, "core/people/change.html", {"form": form, "person": them})
+        return render(request, "core/people/change.html", {"form": form, "person": them, "cancel_url": _address(them)})
     messages.success(request, "What you changed is saved.")
     return redirect("people:person", pk)
 
@@ -113,7 +118,7 @@ def give_role(request: SignedIn, pk: int) -> HttpResponse:
     deed = partial(operations.give_role, by=request.viewer, person=them, now=timezone.now())
     given = carried_out(form, lambda: deed(**form.cleaned_data))
     if given is None:
-        return render(request, "core/people/give_role.html", {"form": form, "person": them})
+        return render(request, "core/people/give_role.html", {"form": form, "person": them, "cancel_url": _address(them)})
     messages.success(request, f"{them} is {given.get_role_display()} from {day(given.starts_on)}.")
     return redirect("people:person", pk)
 
@@ -124,7 +129,8 @@ def end_role(request: SignedIn, pk: int) -> HttpResponse:
     require(policies.may_end_role(request.viewer, appointment))
     form = EndRoleForm(posted(request), initial={"ends_on": appointment.ends_on})
     if carried_out(form, lambda: _end(request.viewer, appointment, form)) is None:
-        return render(request, "core/people/end_role.html", {"form": form, "appointment": appointment, "person": appointment.user})
+        shown = {"form": form, "appointment": appointment, "person": appointment.user, "cancel_url": _address(appointment.user)}
+        return render(request, "core/people/end_role.html", shown)
     messages.success(request, "The role ends.")
     return redirect("people:person", appointment.user_id)
 
@@ -166,7 +172,7 @@ def take_second_factor(request: SignedIn, pk: int) -> HttpResponse:
 
 def _confirmed(request: SignedIn, them: User, deed: Callable[..., object], name: str, said: str) -> HttpResponse:
     if request.method != "POST":
-        return render(request, f"core/people/{name}.html", {"person": them, **QUESTIONS[name]})
+        return render(request, f"core/people/{name}.html", {"person": them, "cancel_url": _address(them), **QUESTIONS[name]})
     deed(by=request.viewer, person=them, now=timezone.now())
     messages.success(request, said)
     return redirect("people:person", them.pk)

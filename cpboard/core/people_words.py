@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from cpboard.core.access import Viewer
 from cpboard.core.models import Event, User
 from cpboard.core.roles import Role
 from cpboard.core.templatetags.cpb import day, moment
@@ -19,6 +20,12 @@ PLAIN = {
 }
 
 
+def roles(viewer: Viewer) -> str:
+    """What somebody is today: `a clerk and an administrator`; empty for nothing."""
+    held = [role.label for role in Role if role in viewer.roles]
+    return _list(f"{'an' if label[0] in 'aeio' else 'a'} {label}" for label in held) if held else ""
+
+
 def timeline(events: Iterable[Event]) -> list[dict[str, str]]:
     """Events as the timeline shows them."""
     return [{"head": sentence(event), "by": f"{_who(event)}, {moment(event.at)}"} for event in events]
@@ -27,7 +34,8 @@ def timeline(events: Iterable[Event]) -> list[dict[str, str]]:
 def sentence(event: Event) -> str:
     """What was done."""
     if event.verb == "core.change_person":
-        return f"{_list(FIELDS[field] for field in event.facts['changed'])} changed"
+        said = _list(FIELDS[field] for field in event.facts["changed"])
+        return f"{said[:1].upper()}{said[1:]} changed"
     if event.verb == "core.give_role":
         return f"Made {_role(event)} from {_day(event.facts['starts_on'])}{_until(event)}"
     if event.verb == "core.end_role":
@@ -70,5 +78,4 @@ def _day(iso: str) -> str:
 
 def _list(words: Iterable[str]) -> str:
     *first, last = words
-    joined = f"{', '.join(first)} and {last}" if first else last
-    return joined[:1].upper() + joined[1:]
+    return f"{', '.join(first)} and {last}" if first else last
