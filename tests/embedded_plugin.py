@@ -12,6 +12,7 @@ import pytest
 
 from cpboard.embedded.database import throw_away_database
 from cpboard.embedded.scratch import SETTINGS
+from tests.migrated import TEMPLATE, migrated_home
 
 endings: list[Callable[[], object]] = []
 
@@ -26,7 +27,8 @@ def pytest_load_initial_conftests() -> None:
     endings.append(folder.cleanup)
     os.environ["DATA_DIR"] = folder.name
     if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"], end = throw_away_database()
+        os.environ["DATABASE_URL"], end = throw_away_database(migrated_home())
+        os.environ["TEST_TEMPLATE"] = TEMPLATE
         endings.append(end)
 
 

@@ -5,6 +5,7 @@ import fcntl
 import hashlib
 import os
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -35,13 +36,18 @@ def database_home(folder: Path) -> Path:
     return refuge() / f"postgres-{mark}"
 
 
-def throw_away_database() -> tuple[str, Callable[[], None]]:
-    """A fresh server for tests and the function that ends it and removes all it wrote."""
+def throw_away_database(like: Path | None = None) -> tuple[str, Callable[[], None]]:
+    """A fresh server for tests and the function that ends it and removes all it wrote.
+
+    `like` is the folder of a stopped server, which the new one begins as a copy of.
+    """
     sweep_scratch()
     scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir="/tmp"))
     scratch.chmod(0o711)
     held = (scratch / "held").open("a")
     fcntl.flock(held, fcntl.LOCK_EX)
+    if like is not None:
+        subprocess.run(["cp", "-a", str(like), str(scratch / "postgres")], check=True)
     server = Postgres(scratch / "postgres", scratch / "postgres.log", careless=True)
 
     def end() -> None:
