@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html_join
 
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -40,7 +41,7 @@ class DateParts(forms.Widget):
         """The bare boxes, for a page that shows a form without our template pack."""
         boxes = self.format_value(value)
         texts = [forms.TextInput().render(f"{name}-{part}", boxes[part], attrs, renderer) for part in PARTS]
-        return forms.utils.mark_safe("".join(texts))
+        return format_html_join("", "{}", ((text,) for text in texts))
 
 
 class DateField(forms.Field):

@@ -37,7 +37,7 @@ class Gov:
         """The errors for the box at the top, in the order of the page: [{"href", "text"}]; general ones first."""
         if not cast(forms.Form, self).is_bound:
             return []
-        return [self._line(name, text) for name in self._order() for text in self.errors.get(name, [])]
+        return [self._line(name, str(text)) for name in self._order() for text in self.errors.get(name, [])]
 
     def _order(self) -> list[str]:
         return ["__all__", *self.fields]
@@ -73,8 +73,8 @@ def speak_plainly(field: forms.Field, name: str) -> None:
 def name_in_words(field: forms.Field, name: str) -> str:
     """How messages name a field that was given no name: from its own `what`, its label, or its key."""
     label = str(field.label or pretty_name(name))
-    if getattr(field, "what", ""):
-        return str(field.what)
+    if isinstance(field, own.DateField | own.TimeField):
+        return field.what
     if label.endswith("?"):
         return f"an answer to “{label}”"
     first = label.split(" ")[0]

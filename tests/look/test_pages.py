@@ -47,6 +47,14 @@ def test_the_title_of_the_document_is_the_heading_and_the_council() -> None:
     assert page.h1.em.text == "of"
 
 
+def test_a_title_that_asks_the_database_asks_once() -> None:
+    asked = []
+
+    soup(show("page/page.html", {"title": "{{ count }} late", "lead": "{{ count }} done"}, count=lambda: asked.append(1) or len(asked)))
+
+    assert len(asked) == 2
+
+
 def test_the_title_says_when_a_form_is_not_right() -> None:
     assert soup(named_page("wrong")).title.text == "Error: Add an item to the agenda · Fenbridge Council"
     assert soup(named_page("form")).title.text == "Add an item to the agenda · Fenbridge Council"

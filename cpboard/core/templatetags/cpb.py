@@ -186,9 +186,8 @@ def one_line(html: str) -> SafeString:
 @register.simple_tag
 def page_numbers(page: Page[Any]) -> list[int | None]:
     """The numbers to show under a long list: first, last and those round this one; None for a gap."""
-    gap = page.paginator.ELLIPSIS
     shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return [None if each == gap else int(each) for each in shown]
+    return [each if isinstance(each, int) else None for each in shown]
 
 
 @register.filter
