@@ -117,9 +117,7 @@ def _against(form: ChapterForm, theirs: ReportSection) -> ChapterForm:
     data = {"officer_text": form.cleaned_data["officer_text"], "version": theirs.version}
     again = ChapterForm(data)
     again.is_valid()
-    again.add_error(
-        "officer_text", "Somebody else saved this chapter while you wrote. Their words stand above. Yours are here: join the two and save."
-    )
+    again.add_error("officer_text", STALE)
     return again
 
 
@@ -162,6 +160,7 @@ def read(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     return render(request, "publishing/report_read.html", {"report": found, "build": made, "fragment": fragment})
 
 
+STALE = "Somebody else saved this chapter while you wrote. Their words stand above, yours are here: join the two and save."
 FILES = {"pdf": "pdf", "manifest": "json"}
 
 

@@ -24,11 +24,11 @@ from tests.factories.actions import (
 
 
 def day(value) -> dict[str, str]:
-    return {"0": str(value.day), "1": str(value.month), "2": str(value.year)}
+    return {"day": str(value.day), "month": str(value.month), "year": str(value.year)}
 
 
 def date_parts(name: str, value) -> dict[str, str]:
-    return {f"{name}_{i}": part for i, part in day(value).items()}
+    return {f"{name}-{part}": typed for part, typed in day(value).items()}
 
 
 def test_list_shows_what_waits_and_says_how_many_are_late(cast: Cast, sign_in) -> None:
@@ -88,10 +88,9 @@ def test_action_page_offers_each_deed_to_whoever_may_do_it(cast: Cast, sign_in) 
     theme = make_heard_theme(cast)
     action = make_action(cast, themes=[theme])
     make_done(cast, action)
-    page = {
-        who: sign_in(getattr(cast, who)).get(reverse("actions:action", args=[action.pk])).content.decode()
-        for who in ("officer", "chair", "participation", "councillor")
-    }
+    url = reverse("actions:action", args=[action.pk])
+    people = ("officer", "chair", "participation", "councillor")
+    page = {who: sign_in(getattr(cast, who)).get(url).content.decode() for who in people}
     assert "Say how it goes" in page["officer"]
     assert "Judge the difference" in page["chair"]
     assert "Write their answer" in page["participation"]

@@ -65,9 +65,7 @@ def test_release_of_other_words_than_those_seen_is_refused(cast: Cast, now: dt.d
 def test_database_itself_refuses_one_person_on_both_sides(cast: Cast, now: dt.datetime) -> None:
     asked = ask(cast, now)
     with pytest.raises(IntegrityError), transaction.atomic():
-        ReleaseRequest.objects.filter(pk=asked.pk).update(
-            decided_at=now, decided_by=cast.participation, decision="released"
-        )
+        ReleaseRequest.objects.filter(pk=asked.pk).update(decided_at=now, decided_by=cast.participation, decision="released")
 
 
 def test_second_request_for_the_same_thing_waits_for_the_first(cast: Cast, now: dt.datetime) -> None:
