@@ -1,7 +1,7 @@
 """Starts a throw-away Postgres before Django reads its settings; wired in by `-p` in pyproject.toml.
 
 A DATABASE_URL that is set is used instead. With xdist the controller alone starts the server and the workers find its
-address in their environment.
+address in their environment; each test database is a copy of the migrated template (tests/migrated.py).
 """
 
 import os
@@ -10,9 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from cpboard.embedded.database import throw_away_database
 from cpboard.embedded.scratch import SETTINGS
-from tests.migrated import TEMPLATE, migrated_home
+from tests.migrated import TEMPLATE, migrated
 
 endings: list[Callable[[], object]] = []
 
@@ -27,9 +26,18 @@ def pytest_load_initial_conftests() -> None:
     endings.append(folder.cleanup)
     os.environ["DATA_DIR"] = folder.name
     if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"], end = throw_away_database(migrated_home())
-        os.environ["TEST_TEMPLATE"] = TEMPLATE
-        endings.append(end)
+        database = migrated()
+        endings.append(database.end)
+        os.environ["DATABASE_URL"] = database.url
+        os.environ["TEST_TEMPLATE"] = TEMPLATE if database.has(TEMPLATE) else ""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    from django.conf import settings  # noqa: PLC0415 - pytest-django has configured them by now
+
+    if os.environ.get("TEST_TEMPLATE") and settings.configured:
+        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = TEMPLATE
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,59 +1,68 @@
-"""A database that is migrated already, kept between test runs: each run copies it instead of migrating anew.
+"""A throw-away database with all its tables. Migrating takes long, so the result is kept and copied.
 
-It is made by running every migration, and made again whenever a migration or a requirement changes. Django still
-checks on each run that nothing is left to migrate.
+What is kept is named after everything the tables come from: a changed migration makes another.
 """
 
-import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import psycopg
 
-from cpboard.embedded.postgres import Postgres
+from cpboard.embedded.database import ThrowAway
+from cpboard.embedded.paths import ROOT
+from cpboard.embedded.postgres import NAME
 
-ROOT = Path(__file__).resolve().parent.parent
-TEMPLATE = "migrated"
-
-
-def migrated_home() -> Path:
-    """The folder of a stopped server that holds the migrated database; made on the first call for these migrations."""
-    place = Path(tempfile.gettempdir()) / f"cpb-migrated-{os.getuid()}"
-    place.mkdir(mode=0o711, exist_ok=True)
-    home = place / _mark()
-    with (place / "held").open("a") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        if not home.exists():
-            for old in sorted(place.glob("*/"), key=lambda path: path.stat().st_mtime)[:-4]:
-                shutil.rmtree(old, ignore_errors=True)
-            _make(home)
-    return home / "postgres"
+TEMPLATE = f"{NAME}_template"
+KEPT = ROOT / "var" / "test-databases"
+AT_MOST = 4
 
 
-def _mark() -> str:
-    migrations = sorted(path for path in ROOT.glob("**/migrations/*.py") if ".venv" not in path.parts)
-    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for path in migrations:
-        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
-    return digest.hexdigest()[:20]
+def migrated() -> ThrowAway:
+    """The server, with a database named TEMPLATE if the migrations ran; if not, Django will say why."""
+    kept = KEPT / mark()
+    if kept.exists():
+        os.utime(kept)
+        return ThrowAway(copy_of=kept)
+    database = ThrowAway()
+    if migrate(database.url):
+        keep(database, kept)
+    return database
 
 
-def _make(home: Path) -> None:
-    part = home.with_suffix(".part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(mode=0o711)
-    server = Postgres(part / "postgres", part / "postgres.log", careless=True)
+def mark() -> str:
+    """Short hash of the migrations, the settings, the packages and the launcher."""
+    sources = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("cpboard/embedded/*.py")]
+    sources += [ROOT / "cpboard" / "settings.py", ROOT / "requirements-dev.txt", Path(__file__)]
+    whole = hashlib.sha256()
+    for path in sorted(sources):
+        whole.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def migrate(url: str) -> bool:
+    env = {**os.environ, "DATABASE_URL": url}
+    for command in (["migrate", "--verbosity", "0"], ["createcachetable"]):
+        if subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=env, capture_output=True, check=False).returncode:
+            return False
+    with psycopg.connect(url, autocommit=True, dbname="postgres") as connection:
+        connection.execute(f"create database {TEMPLATE} template {NAME}")
+    return True
+
+
+def keep(database: ThrowAway, kept: Path) -> None:
+    """Puts a copy of the stopped server's home aside, whole or not at all, and starts the server again."""
+    database.server.stop()
+    new = kept.with_name(f"{kept.name}.{os.getpid()}")
+    new.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", database.server.home, new], check=True)
     try:
-        with psycopg.connect(server.start(), autocommit=True) as connection:
-            connection.execute(f"create database {TEMPLATE}")
-        env = {**os.environ, "DATABASE_URL": server.url(TEMPLATE)}
-        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(command, env=env, cwd=ROOT, check=True)
-    finally:
-        server.stop()
-    part.rename(home)
+        new.rename(kept)
+    except OSError:  # another run was quicker
+        shutil.rmtree(new)
+    for old in sorted(KEPT.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)[AT_MOST:]:
+        shutil.rmtree(old, ignore_errors=True)
+    database.url = database.server.start()

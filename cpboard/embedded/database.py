@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
 
 from cpboard.embedded.account import refuge
 from cpboard.embedded.postgres import Postgres, our_account
@@ -36,27 +38,32 @@ def database_home(folder: Path) -> Path:
     return refuge() / f"postgres-{mark}"
 
 
-def throw_away_database(like: Path | None = None) -> tuple[str, Callable[[], None]]:
-    """A fresh server for tests and the function that ends it and removes all it wrote.
+class ThrowAway:
+    """A server for tests, careless and quick, in a folder that `end` removes with all that was written there."""
 
-    `like` is the folder of a stopped server, which the new one begins as a copy of.
-    """
-    sweep_scratch()
-    scratch = Path(tempfile.mkdtemp(prefix=SCRATCH, dir="/tmp"))
-    scratch.chmod(0o711)
-    held = (scratch / "held").open("a")
-    fcntl.flock(held, fcntl.LOCK_EX)
-    if like is not None:
-        subprocess.run(["cp", "-a", str(like), str(scratch / "postgres")], check=True)
-    server = Postgres(scratch / "postgres", scratch / "postgres.log", careless=True)
+    def __init__(self, copy_of: Path | None = None) -> None:
+        """Starts from an empty database, or from a copy of the home of another Postgres that does not run."""
+        sweep_scratch()
+        self.folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir="/tmp"))
+        self.folder.chmod(0o711)
+        self.held = (self.folder / "held").open("a")
+        fcntl.flock(self.held, fcntl.LOCK_EX)
+        if copy_of is not None:
+            subprocess.run(["cp", "-a", copy_of, self.folder / "postgres"], check=True)
+        self.server = Postgres(self.folder / "postgres", self.folder / "log", socket=self.folder / "socket", careless=True)
+        atexit.register(self.end)
+        self.url = self.server.start()
 
-    def end() -> None:
-        server.stop()
-        held.close()
-        shutil.rmtree(scratch, ignore_errors=True)
+    def has(self, name: str) -> bool:
+        """Whether the server has a database of this name."""
+        with psycopg.connect(self.url) as connection:
+            return connection.execute("select from pg_database where datname = %s", [name]).fetchone() is not None
 
-    atexit.register(end)
-    return server.start(), end
+    def end(self) -> None:
+        """Ends the server and removes the folder; a second call does nothing."""
+        self.server.stop()
+        self.held.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def sweep_scratch() -> None:

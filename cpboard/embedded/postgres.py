@@ -5,10 +5,10 @@ listens on a Unix socket in a closed folder only, and ends when we end. Who star
 """
 
 import os
+import secrets
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -29,21 +29,24 @@ CARELESS = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", 
 class Postgres:
     """One Postgres over one folder. `start` gives its address; `stop` leaves the folder and nothing else."""
 
-    def __init__(self, home: Path, log: Path, *, careless: bool = False) -> None:
-        """`home` holds the data; `careless` trades safety on a power cut for speed, for tests."""
+    def __init__(self, home: Path, log: Path, *, socket: Path | None = None, careless: bool = False) -> None:
+        """`home` holds the data, `socket` the Unix socket, in a short path; by default a folder of its own.
+
+        `careless` trades safety on a power cut for speed, for tests.
+        """
         self.account = our_account()
         self.home, self.log, self.careless = home, log, careless
         self.data = home / "data"
         self.programs = postgres_programs(self.account)
         self.child: Child | None = None
-        self.socket: Path | None = None
+        self.socket = socket or Path("/tmp") / f"cpb-{secrets.token_hex(8)}"  # a socket's path has at most 107 bytes
 
     def start(self) -> str:
         """The database's address. Raises CannotStart with the end of the server's log."""
         self.prepare()
-        self.socket = Path(tempfile.mkdtemp(prefix="cpb-", dir="/tmp"))  # short: a socket's path has at most 107 bytes
+        self.socket.mkdir()
         self.account.own(self.socket)
-        self.child = self._spawn(self.socket)
+        self.child = self._spawn()
         try:
             self._wait_until_ready()
         except BaseException:
@@ -72,8 +75,7 @@ class Postgres:
         """Fast shutdown: connections are cut, nothing committed is lost."""
         if self.child is not None:
             stop(self.child, (signal.SIGINT, 20), (signal.SIGQUIT, 5))
-        if self.socket is not None:
-            shutil.rmtree(self.socket, ignore_errors=True)
+        shutil.rmtree(self.socket, ignore_errors=True)
 
     def _own_home(self) -> None:
         if not self.home.exists():
@@ -127,10 +129,10 @@ class Postgres:
                 f"Move the folder away to begin afresh, or set DATABASE_URL to a Postgres {made_by}."
             )
 
-    def _spawn(self, socket: Path) -> Child:
+    def _spawn(self) -> Child:
         return spawn(
             [
-                *(self.programs / "postgres", "-D", self.data, "-k", socket, "-p", "5432"),
+                *(self.programs / "postgres", "-D", self.data, "-k", self.socket, "-p", "5432"),
                 *("-c", "listen_addresses="),
                 *(CARELESS if self.careless else ()),
             ],

@@ -6,7 +6,7 @@ import sys
 import tempfile
 
 from cpboard.embedded.children import CannotStart
-from cpboard.embedded.database import throw_away_database
+from cpboard.embedded.database import ThrowAway
 
 # What the settings need, for a database that nobody keeps.
 SETTINGS = {
@@ -24,7 +24,7 @@ def main(command: list[str]) -> int:
         env["DATA_DIR"] = folder
         if not env.get("DATABASE_URL"):
             try:
-                env["DATABASE_URL"], _ = throw_away_database()
+                env["DATABASE_URL"] = ThrowAway().url
             except CannotStart as why:
                 print(why, file=sys.stderr)
                 return 1
