@@ -17,7 +17,6 @@ class Published(Protocol):
 
     area: str
     period_ends_on: dt.date
-    loaded_at: dt.datetime
     pk: int
 
 
@@ -25,9 +24,9 @@ AComparator = TypeVar("AComparator", bound=Published)
 
 
 def chosen(comparators: Iterable[AComparator], ends_on: dt.date) -> dict[str, AComparator]:
-    """For each area the comparator of the newest period up to `ends_on`; of two releases the one loaded last."""
+    """For each area the comparator of the newest period up to `ends_on`; of two releases the one that came in last."""
     found: dict[str, AComparator] = {}
-    for each in sorted(comparators, key=lambda c: (c.period_ends_on, c.loaded_at, c.pk)):
+    for each in sorted(comparators, key=lambda c: (c.period_ends_on, c.pk)):
         if each.period_ends_on <= ends_on:
             found[each.area] = each
     return {area: found[area] for area in PRIMARY_ORDER if area in found}

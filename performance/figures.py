@@ -83,7 +83,7 @@ class Figure:
         return ahead if polarity == Indicator.Polarity.HIGH else -ahead
 
 
-def figures_at(viewer: Viewer, on: dt.date, indicators: Iterable[Indicator] | None = None) -> list[Figure]:
+def figures_at(viewer: Viewer, on: dt.date, indicators: Iterable[Indicator] | None = None, *, kept: int = KEPT) -> list[Figure]:
     """Each indicator in use (or each of `indicators`) with its newest figure of a period that ended by this day.
 
     Empty for those who may not read figures. In the order of the scorecard's list, whatever the colours.
@@ -91,7 +91,7 @@ def figures_at(viewer: Viewer, on: dt.date, indicators: Iterable[Indicator] | No
     chosen = list(Indicator.objects.visible_to(viewer).in_use().with_people() if indicators is None else indicators)
     keys = [indicator.pk for indicator in chosen]
     past: dict[int, list[Value]] = defaultdict(list)
-    for value in Value.objects.visible_to(viewer).filter(indicator__in=keys).standing().ending_by(on).newest(KEPT):
+    for value in Value.objects.visible_to(viewer).filter(indicator__in=keys).standing().ending_by(on).newest(kept):
         past[value.indicator_id].append(value)
     newest = [values[-1].pk for values in past.values()]
     ratings, commentaries = _ratings(viewer, newest), _commentaries(viewer, newest)

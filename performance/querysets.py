@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cpboard.core.access import SealedVisibleQuerySet, VisibleQuerySet
@@ -38,6 +38,10 @@ class ValueQuerySet(SealedVisibleQuerySet):
         """The versions of one period."""
         return self.filter(period_starts_on=starts_on, period_ends_on=ends_on)
 
+    def ends_of_periods(self) -> QuerySet[Any]:
+        """The days on which a standing period ended, newest first, each once."""
+        return self.standing().order_by("-period_ends_on").values_list("period_ends_on", flat=True).distinct()
+
     def newest(self, number: int) -> Self:
         """The newest periods of each indicator, at most so many, the oldest of them first."""
         place = Window(RowNumber(), partition_by="indicator", order_by=[F("period_ends_on").desc(), F("pk").desc()])
@@ -56,8 +60,8 @@ class RatingQuerySet(SealedVisibleQuerySet):
     """Ratings, old ones too."""
 
     def standing(self) -> Self:
-        """The latest for each value and kind of comparator: what the colour is today."""
-        latest = self.order_by("value", "comparator__area", "-rated_at", "-pk").distinct("value", "comparator__area")
+        """The one recorded last for each value and kind of comparator: what the colour is today."""
+        latest = self.order_by("value_id", "comparator__area", "-pk").distinct("value_id", "comparator__area")
         return latest.select_related("comparator")
 
 
@@ -66,4 +70,4 @@ class CommentaryQuerySet(SealedVisibleQuerySet):
 
     def latest_of_each(self) -> Self:
         """The one that stands above the others, for each value."""
-        return self.order_by("value", "-at", "-pk").distinct("value").select_related("by")
+        return self.order_by("value_id", "-at", "-pk").distinct("value_id").select_related("by")

@@ -8,25 +8,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Protocol
 
 from performance import comparing, rating, suppression
-from performance.models import Comparator, Indicator, Rating, Value
+from performance.figures import Figure
+from performance.models import Comparator, Indicator, Value
 from performance.words import Beside, Said, Told
-
-
-class FigureLike(Protocol):
-    """What telling looks at; `figures.Figure` is one."""
-
-    indicator: Indicator
-    ratings: tuple[Rating, ...]
-
-    @property
-    def value(self) -> Value | None: ...
-    @property
-    def before(self) -> Value | None: ...
-    @property
-    def peak(self) -> Value | None: ...
 
 
 def plain(indicator: Indicator, value: Value) -> Told:
@@ -57,7 +43,7 @@ def beside(indicator: Indicator, value: Value, comparator: Comparator, position:
     )
 
 
-def for_members(figure: FigureLike) -> Told:
+def for_members(figure: Figure) -> Told:
     """Everything about a figure. Raises ValueError while there is none."""
     value = _value(figure)
     return _told(
@@ -69,7 +55,7 @@ def for_members(figure: FigureLike) -> Told:
     )
 
 
-def for_public(figure: FigureLike) -> Told:
+def for_public(figure: Figure) -> Told:
     """A figure as the public may have it; a hidden one takes all that is worked out from it with it (D8)."""
     value = _value(figure)
     now = public(figure.indicator, value)
@@ -99,11 +85,11 @@ def _told(
     )
 
 
-def _value(figure: FigureLike) -> Value:
+def _value(figure: Figure) -> Value:
     if figure.value is None:
         raise ValueError("There is no figure yet.")
     return figure.value
 
 
-def _beside(figure: FigureLike, value: Value) -> tuple[Beside, ...]:
+def _beside(figure: Figure, value: Value) -> tuple[Beside, ...]:
     return tuple(beside(figure.indicator, value, r.comparator, rating.replay(r.inputs).position) for r in figure.ratings)

@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from cpboard.core.views import coming
+from performance import deed_views, views
 
 app_name = "performance"
 urlpatterns = [
-    path("", coming, name="scorecard"),
-    path("<int:pk>/", coming, name="indicator"),
+    path("", views.scorecard, name="scorecard"),
+    path("figures.csv", views.scorecard_csv, name="scorecard_csv"),
+    path("add-indicator/", deed_views.add_indicator, name="add_indicator"),
+    path("<int:pk>/", views.indicator, name="indicator"),
+    path("<int:pk>/figures.csv", views.indicator_csv, name="indicator_csv"),
+    path("<int:pk>/change-indicator/", deed_views.change_indicator, name="change_indicator"),
+    path("<int:pk>/retire-indicator/", deed_views.retire_indicator, name="retire_indicator"),
+    path("<int:pk>/load-value/", deed_views.load_value, name="load_value"),
+    path("<int:pk>/load-comparator/", deed_views.load_comparator, name="load_comparator"),
+    path("values/<int:pk>/rate/", deed_views.rate, name="rate"),
+    path("values/<int:pk>/comment/", deed_views.comment, name="comment"),
 ]

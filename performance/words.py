@@ -181,7 +181,7 @@ def phrase(told: Told) -> str:
     if change == 0:
         return "No change."
     if told.polarity == "neutral":
-        return f"{told.rule.up.capitalize()} than last year."
+        return f"{(told.rule.up if change > 0 else told.rule.down).capitalize()} than last year."
     better = (change > 0) == (told.polarity == "high")
     clear = _clear(told)
     if clear is None:

@@ -1,0 +1,150 @@
+"""What the page of one indicator says: how it stands, why, beside whom, what it was before."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import Any
+
+from cpboard.board.models import Promise
+from cpboard.core.access import Viewer
+from cpboard.core.roles import May
+from cpboard.core.templatetags.cpb import day
+from performance import cards, periods, policies, rating, telling, words
+from performance.figures import Figure
+from performance.models import Comparator, Indicator, Rating, Value
+from performance.words import Told
+
+FRESHNESS = {"fresh": "", "ageing": "Getting old", "stale": "Old"}
+
+
+def standing(figure: Figure, on: dt.date) -> dict[str, Any]:
+    """Title, sentence, colour, bands, comparators and age of a figure that is there."""
+    told, value = telling.for_members(figure), figure.past[-1]
+    return {
+        "title": title(figure, told),
+        "sentence": sentence(told),
+        "phrase": words.phrase(told),
+        "gap": words.gap(told),
+        "caution": words.caution(told),
+        "why": why(figure, told),
+        "beside": [beside(figure, told, one) for one in figure.ratings],
+        "target": target(figure, told),
+        "when": cards.when(value, on),
+        "freshness": FRESHNESS[value.freshness(on)],
+    }
+
+
+def title(figure: Figure, told: Told) -> str:
+    """Same home for two years or more: 67.9%, on track."""
+    colour = "" if figure.result == Rating.Result.NONE else f", {Rating.Result(figure.result).label.lower()}"
+    return f"{figure.indicator.plain_name}: {words.figure(told.now.value, told)}{colour}"
+
+
+def sentence(told: Told) -> str:
+    """The record in one sentence."""
+    text = words.sentence(told)
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def why(figure: Figure, told: Told) -> dict[str, Any]:
+    """What templates/components/why.html shows: the sentence, the rule, all bands with ours marked."""
+    label = Rating.Result(figure.result).label.lower()
+    if figure.primary is None or figure.result == Rating.Result.NONE:
+        return {"word": label, "sentence": figure.why, "bands": []}
+    given = rating.inputs_from(figure.primary.inputs)
+    return {
+        "word": label,
+        "sentence": f"{figure.why} {_rule(figure.primary)}",
+        "bands": [
+            {"rating": band.result, "text": f"{words.band(band, told)}.", "this": band.result == figure.result}
+            for band in rating.bands(given)
+        ],
+    }
+
+
+def _rule(one: Rating) -> str:
+    comparator = one.comparator
+    made = f", {comparator.method} of their figures" if comparator.method else ""
+    return (
+        f"Compared with {words.AREAS_IN_TEXT[comparator.area]} to {day(comparator.period_ends_on)} ({comparator.release}{made}), "
+        f"by {one.rule}, on {day(one.rated_at)}:"
+    )
+
+
+def beside(figure: Figure, told: Told, one: Rating) -> dict[str, Any]:
+    """One comparator: whose, what, from when, the colour against it, whether it is of another time."""
+    value, comparator = figure.past[-1], one.comparator
+    theirs = telling.beside(figure.indicator, value, comparator, "")
+    label = Comparator.Area(comparator.area).label
+    older = periods.span(comparator.period_ends_on, value.period_ends_on)
+    return {
+        "name": f"{label[:1].upper()}{label[1:]}",
+        "figure": words.figure(theirs.value, told, theirs.decimals),
+        "ends_on": comparator.period_ends_on,
+        "release": comparator.release,
+        "result": one.result,
+        "why": one.why,
+        "older": f"{older} older than ours" if cards.is_mismatched(one, value) else "",
+    }
+
+
+def target(figure: Figure, told: Told) -> dict[str, str] | None:
+    """The council's own target as a second opinion, never the colour; None without one."""
+    gap = figure.target_gap
+    if gap is None:
+        return None
+    text = cards.target_text(figure.indicator, told)
+    tolerance = Fraction(figure.indicator.tolerance)
+    result = "green" if gap >= 0 else "amber" if gap >= -tolerance else "red"
+    beyond = "over" if figure.indicator.polarity == Indicator.Polarity.LOW else "short"
+    far = "We are there." if gap >= 0 else f"We are {words.apart(gap, told)} {beyond}."
+    return {"text": text, "result": result, "far": far}
+
+
+def definition(indicator: Indicator) -> list[dict[str, str]]:
+    """What is counted and how to read it, for templates/components/facts.html."""
+    good = {"high": "More is better", "low": "Less is better", "neutral": "Neither: it is shown for context"}
+    points = "percentage points" if indicator.unit == Indicator.Unit.PERCENT else indicator.who_is_counted
+    rows = {
+        "What it is": indicator.definition,
+        "How many": indicator.numerator_is,
+        "Out of how many": indicator.denominator_is,
+        "Which way is good": good[indicator.polarity],
+        "Still counts as close": f"Up to {indicator.tolerance.normalize():f} {points} worse" if indicator.polarity != "neutral" else "",
+        "For children": indicator.child_line,
+        "Full name": f"{indicator.name} ({indicator.code})",
+    }
+    return [{"name": name, "text": text} for name, text in rows.items() if text]
+
+
+def about(indicator: Indicator, value: Value) -> str:
+    """67.9% (89 of 131), year to 31 March 2026."""
+    told = telling.plain(indicator, value)
+    pair = words.counts(told.now)
+    return f"{words.figure(told.now.value, told)}{f' ({pair})' if pair else ''}, {value.period}"
+
+
+def rated(indicator: Indicator, one: Rating) -> dict[str, Any]:
+    """A row of the history of colours."""
+    return {"at": one.rated_at, "period": one.value.period, "beside": one.comparator, "result": one.result, "why": one.why}
+
+
+def corrected(indicator: Indicator, old: Value) -> dict[str, Any]:
+    """A value that was replaced, and by what."""
+    new = old.replaced_by
+    return {"old": about(indicator, old), "new": about(indicator, new), "at": new.loaded_at, "source": new.source}
+
+
+def rights(viewer: Viewer, indicator: Indicator, value: Value | None) -> dict[str, bool]:
+    """What this viewer may do here."""
+    return {
+        "load": policies.may_load_value(viewer, indicator),
+        "comment": value is not None and policies.may_comment(viewer, value),
+        "change": policies.may_change_indicator(viewer, indicator),
+    }
+
+
+def may_follow(viewer: Viewer, promise: Promise) -> bool:
+    """Whether this viewer may read the promise that the indicator serves."""
+    return viewer.can(May.READ_BOARD, promise.body_id)

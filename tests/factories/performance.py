@@ -1,0 +1,79 @@
+"""Indicators and their figures, made by the deeds that make them in life."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.utils import timezone
+
+from performance import operations
+from performance.models import Commentary, Comparator, Indicator, Value
+from tests.cast import Cast
+
+_numbers = count(1)
+YEAR = dt.timedelta(days=365)
+
+
+def make_indicator(cast: Cast, **more: Any) -> Indicator:
+    """A percentage of children, of which more is better."""
+    number = next(_numbers)
+    facts: dict[str, Any] = {
+        "code": f"IND{number}",
+        "name": f"Indicator {number}",
+        "plain_name": f"Saw a dentist in the last year, {number}",
+        "unit": Indicator.Unit.PERCENT,
+        "polarity": Indicator.Polarity.HIGH,
+        **more,
+    }
+    return operations.add_indicator(by=cast.viewer("performance"), now=timezone.now(), **facts)
+
+
+def make_value(cast: Cast, indicator: Indicator, numerator: int | None = 89, denominator: int | None = 131, **more: Any) -> Value:
+    """Our figure for the year that ended 30 days ago, or as told: ends_on, starts_on, value, source, status, now."""
+    ends_on = more.pop("ends_on", timezone.localdate() - dt.timedelta(days=30))
+    facts: dict[str, Any] = {"source": "Council’s own count", "now": timezone.now(), **more}
+    return operations.load_value(
+        indicator=indicator,
+        period_starts_on=facts.pop("starts_on", ends_on - YEAR + dt.timedelta(days=1)),
+        period_ends_on=ends_on,
+        numerator=numerator,
+        denominator=denominator,
+        by=cast.viewer("performance"),
+        **facts,
+    )
+
+
+def make_comparator(cast: Cast, indicator: Indicator, value: str = "68", **more: Any) -> Comparator:
+    """What similar councils have, for the period that ended 30 days ago, or as told: area, ends_on, release, now."""
+    facts: dict[str, Any] = {"area": Comparator.Area.NEIGHBOURS, "release": "Release of November", "now": timezone.now(), **more}
+    return operations.load_comparator(
+        indicator=indicator,
+        period_ends_on=facts.pop("ends_on", timezone.localdate() - dt.timedelta(days=30)),
+        value=Decimal(value),
+        by=cast.viewer("performance"),
+        **facts,
+    )
+
+
+def make_comment(cast: Cast, value: Value, text: str = "Two fostering households stopped.") -> Commentary:
+    """What the performance officer says of a figure."""
+    return operations.comment(value=value, text=text, by=cast.viewer("performance"), now=timezone.now())
+
+
+def source_year(cast: Cast) -> Indicator:
+    """Long-term stability as a real annual report of 2020/21 gave it, with its comparators of a year before."""
+    indicator = make_indicator(
+        cast,
+        code="STA02",
+        name="Long-term stability",
+        plain_name="Same home for two years or more",
+        numerator_is="In the same home for 2 years",
+    )
+    make_value(cast, indicator, None, None, value=Decimal("67.0"), starts_on=dt.date(2020, 4, 1), ends_on=dt.date(2020, 4, 30))
+    make_value(cast, indicator, 89, 131, starts_on=dt.date(2021, 4, 1), ends_on=dt.date(2021, 4, 30))
+    for area, value in (("neighbours", "67.0"), ("region", "69"), ("england", "68")):
+        make_comparator(cast, indicator, value, area=area, ends_on=dt.date(2020, 3, 31), release="2020 release")
+    return indicator
