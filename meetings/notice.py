@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cpboard.core import calendar
+from cpboard.core.bank_holidays import ONE_DAY, SATURDAY
 from meetings.models import Meeting
 
 Light = Literal["on", "close", "off"]
@@ -91,20 +92,21 @@ def _strip(start: dt.date, meeting: dt.date) -> list[Day]:
 
 
 def _range(start: dt.date, end: dt.date) -> list[dt.date]:
-    return [start + n * calendar.ONE_DAY for n in range(1, (end - start).days)]
+    return [start + n * ONE_DAY for n in range(1, (end - start).days)]
 
 
 def _sentence(start: dt.date, meeting: dt.date) -> str:
     """The months shown, what the gaps are, and where our list of bank holidays ends."""
     months = f"{start:%B}" if start.month == meeting.month else f"{start:%B} and {meeting:%B}"
     reasons = list(dict.fromkeys(_off_name(day) for day in _range(start, meeting) if calendar.why_off(day)))
-    gaps = f"Not counted: {_listed(reasons)}, nor" if reasons else "Not counted:"
-    line = f"{months}. {gaps} the day the papers go out and the day of the meeting."
+    ends = "the day the papers go out and the day of the meeting"
+    rule = f"{_listed(reasons)} do not count, nor do {ends}." if reasons else f"{ends} do not count."
+    line = f"{months}. {rule[:1].upper()}{rule[1:]}"
     return " ".join(filter(None, [line, calendar.past_the_data(meeting)]))
 
 
 def _off_name(day: dt.date) -> str:
-    return "weekends" if day.weekday() >= calendar.SATURDAY else calendar.why_off(day)
+    return "weekends" if day.weekday() >= SATURDAY else calendar.why_off(day)
 
 
 def _listed(words: list[str]) -> str:

@@ -8,7 +8,6 @@ from typing import Self
 from django.db.models import Exists, OuterRef, Q
 
 from cpboard.core.access import Viewer, VisibleQuerySet
-from cpboard.core.records import SealedQuerySet
 
 
 class ProgrammeQuerySet(VisibleQuerySet):
@@ -66,7 +65,3 @@ class ReportQuerySet(VisibleQuerySet):
     def due(self, *, by: dt.date) -> Self:
         """Those not handed in that are due on or before this day."""
         return self.filter(due_on__lte=by, state__in=["asked", "returned"])
-
-
-class DecisionQuerySet(SealedQuerySet, VisibleQuerySet):
-    """Decisions of the board."""

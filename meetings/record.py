@@ -81,8 +81,13 @@ def _decisions(meeting: Meeting) -> str:
 
 def sentence(decision: Decision) -> str:
     """A decision as the minutes say it, in Markdown."""
-    so_that = f" So that {decision.so_that.strip().removeprefix('so that ')}" if decision.so_that else ""
-    return f"**{decision.get_verb_display().capitalize()}:** {decision.text.strip()}{so_that}"
+    so_that = f" So that {_stopped(decision.so_that.strip().removeprefix('so that '))}" if decision.so_that else ""
+    return f"**{decision.get_verb_display().capitalize()}:** {_stopped(decision.text.strip())}{so_that}"
+
+
+def _stopped(text: str) -> str:
+    """With a full stop, unless it has an end of its own."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _said(text: str) -> str:

@@ -39,8 +39,9 @@ class Row:
 
     @property
     def purpose(self) -> str:
-        """What is asked of the meeting; a procedural item asks nothing."""
-        return "" if self.item.kind == AgendaItem.Kind.PROCEDURAL else self.item.get_purpose_display()
+        """What is asked of the meeting; a procedural item that decides nothing asks nothing."""
+        asks_nothing = self.item.kind == AgendaItem.Kind.PROCEDURAL and self.item.purpose == AgendaItem.Purpose.RECEIVE
+        return "" if asks_nothing else self.item.get_purpose_display()
 
     @property
     def who(self) -> str:

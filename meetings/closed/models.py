@@ -21,7 +21,7 @@ class ClosedPaper(GuardedModel):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
 
-    objects = GuardedQuerySet.as_manager()
+    objects = GuardedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["item"]
@@ -43,7 +43,7 @@ class ClosedNote(GuardedModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = GuardedQuerySet.as_manager()
+    objects = GuardedQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["item", "at", "pk"]

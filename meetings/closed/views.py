@@ -17,6 +17,7 @@ from meetings.closed.querysets import enterable
 from meetings.faults import Stale
 from meetings.models import AgendaItem
 from meetings.reading import minutes_to_read, paragraphs
+from meetings.views.common import retyped
 
 
 def paper(request: SignedIn, pk: int) -> HttpResponse:
@@ -50,7 +51,7 @@ def write_paper(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("closed:paper", item.pk)
     theirs = _paper(request, item) if form.has_error("version", Stale.code) else None
     if theirs:
-        form.data = {**form.data.dict(), "version": theirs.version}
+        retyped(form, version=str(theirs.version))
     return render(request, "closed/write_paper.html", {"form": form, "item": item, "meeting": item.session.meeting, "theirs": theirs})
 
 

@@ -14,6 +14,7 @@ from cpboard.core.access import Viewer
 from cpboard.core.forms import GovForm
 from cpboard.core.models import Appointment, User
 from cpboard.core.records import current_q
+from meetings.forms.boxes import Few
 from meetings.models import AgendaItem, Meeting, Session
 from performance.models import Indicator
 from voice.models import Theme
@@ -43,7 +44,7 @@ class ItemForm(GovForm):
         label="What does the board do with it?", choices=AgendaItem.Purpose.choices, widget=fields.Radios(hints=PURPOSE_HINTS)
     )
     presenter = forms.ModelChoiceField(label="Who presents it?", queryset=User.objects.none(), required=False)
-    minutes_planned = forms.IntegerField(label="Minutes", min_value=1, max_value=240, initial=10)
+    minutes_planned = forms.IntegerField(label="Minutes", min_value=1, max_value=240, initial=10, widget=Few)
     promise = forms.ModelChoiceField(label="Promise that it serves", queryset=Promise.objects.none(), required=False)
     came_from = forms.ChoiceField(
         label="Where did it come from?", required=False, help_text="What children told us, what a champion saw, or what a figure says."

@@ -13,6 +13,7 @@ from cpboard.core import fields
 from cpboard.core.access import Viewer
 from cpboard.core.forms import GovForm
 from cpboard.core.roles import May
+from meetings.forms.boxes import Few, Short
 from meetings.models import Meeting, Programme
 
 KINDS = [("formal", "Formal"), ("informal", "Informal")]
@@ -39,8 +40,8 @@ class WhenForm(GovForm):
     }
     kind = forms.ChoiceField(label="What kind of meeting is it?", choices=KINDS, widget=fields.Radios(hints=KIND_HINTS))
     date = fields.DateField(label="Date", what="the date", help_text="For example, 14 1 2027")
-    starts = fields.TimeField(label="Starts at", what="the time it starts", help_text="For example, 5.30pm")
-    ends = fields.TimeField(label="Ends at", what="the time it ends")
+    starts = fields.TimeField(label="Starts at", what="the time it starts", help_text="For example, 5.30pm", widget=Short)
+    ends = fields.TimeField(label="Ends at", what="the time it ends", widget=Short)
     place = forms.CharField(label="Where", max_length=160)
     theme = forms.CharField(
         label="Theme", max_length=100, required=False, help_text="One topic in depth, such as housing. It gets an item of its own."
@@ -82,14 +83,12 @@ class MeetingForm(WhenForm):
     body = forms.ModelChoiceField(label="Whose meeting is it?", queryset=Body.objects.none(), empty_label=None)
     regime = forms.ChoiceField(
         label="How is it held?",
-        choices=[("", "As the constitution says; informal meetings in private"), *SHORT_REGIMES],
-        required=False,
+        choices=[("usual", "As the constitution says; informal meetings in private"), *SHORT_REGIMES],
+        initial="usual",
     )
     standing = forms.BooleanField(label="Start from the standing agenda", required=False, initial=True)
     private_session = forms.BooleanField(
-        label="Add a private session at the end",
-        required=False,
-        help_text="Its papers go to named people and to nobody else.",
+        label="Add a private session at the end. Its papers go to named people and to nobody else.", required=False
     )
     field_order = ["body", "kind", "date", "starts", "ends", "place", "theme", "regime", "standing", "private_session"]
 
@@ -101,7 +100,8 @@ class MeetingForm(WhenForm):
     def moments(self) -> dict[str, Any]:
         """The answers as `create_meeting` takes them."""
         said = self.cleaned_data
-        return {**super().moments(), **{name: said[name] for name in ("body", "standing", "private_session")}}
+        regime = "" if said["regime"] == "usual" else said["regime"]
+        return {**super().moments(), "regime": regime, **{name: said[name] for name in ("body", "standing", "private_session")}}
 
 
 class ChangeMeetingForm(WhenForm):
@@ -136,8 +136,8 @@ class ProgrammeForm(GovForm):
 
     what = {"formal_target": "how many formal meetings there are to be", "informal_target": "how many informal meetings there are to be"}
     button = "Save the year’s plan"
-    formal_target = forms.IntegerField(label="Formal meetings to hold", min_value=0, max_value=60)
-    informal_target = forms.IntegerField(label="Informal meetings to hold", min_value=0, max_value=60)
+    formal_target = forms.IntegerField(label="Formal meetings to hold", min_value=0, max_value=60, widget=Few)
+    informal_target = forms.IntegerField(label="Informal meetings to hold", min_value=0, max_value=60, widget=Few)
     themes = forms.CharField(label="Main topics of the year", max_length=200, required=False, help_text="With commas between them.")
     shortfall_reason = forms.CharField(
         label="If fewer were held: why?",
@@ -187,6 +187,8 @@ class FilterForm(GovForm):
         super().__init__(*args, **kwargs)
         seen = Meeting.objects.visible_to(viewer).values("body")
         self.fields["body"].queryset = Body.objects.filter(pk__in=seen)  # type: ignore[attr-defined]
+        if self.fields["body"].queryset.count() < 2:  # type: ignore[attr-defined]
+            del self.fields["body"]
         self.fields["year"].queryset = MunicipalYear.objects.visible_to(viewer)  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:

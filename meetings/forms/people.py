@@ -12,6 +12,7 @@ from cpboard.core import fields
 from cpboard.core.forms import GovForm
 from cpboard.core.models import User
 from cpboard.core.records import current_q
+from meetings.forms.boxes import Short
 from meetings.models import Attendance, Meeting, Session
 
 
@@ -20,7 +21,7 @@ class SessionForm(GovForm):
 
     what = {"starts": "the time it starts"}
     button = "Add the private session"
-    starts = fields.TimeField(label="Starts at", what="the time it starts", help_text="For example, 7.15pm")
+    starts = fields.TimeField(label="Starts at", what="the time it starts", help_text="For example, 7.15pm", widget=Short)
 
 
 class ReaderForm(GovForm):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 
 from cpboard.core import fields
 from cpboard.core.forms import GovForm
@@ -14,6 +15,7 @@ from cpboard.core.records import current_q
 from cpboard.core.roles import TABLE, May, Role
 from meetings.models import Decision
 
+TOO_LONG = "This must be %(limit_value)s characters or fewer. You have written %(show_value)s."
 MARKDOWN = "Leave an empty line between paragraphs. Begin a heading with #, a list with -."
 
 
@@ -61,7 +63,7 @@ class ReportForm(GovForm):
     text = forms.CharField(
         label="The report",
         required=False,
-        max_length=100_000,
+        validators=[MaxLengthValidator(100_000, TOO_LONG)],
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=f"Anybody may come to read it: name no child, no home, no family. {MARKDOWN}",
     )
@@ -110,7 +112,7 @@ class MinutesForm(GovForm):
     text = forms.CharField(
         label="What was said",
         required=False,
-        max_length=200_000,
+        validators=[MaxLengthValidator(100_000, TOO_LONG)],
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=f"Who was there and what was decided stand above it already. Nothing that was said in private. {MARKDOWN}",
     )

@@ -10,12 +10,12 @@ from django.db.models import Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from cpboard.core.access import Viewer, VisibleQuerySet, nothing
+from cpboard.core.access import SealedVisibleQuerySet, Viewer, VisibleQuerySet, nothing
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, both_or_neither
 from cpboard.core.roles import May
 from meetings.models.agenda import AgendaItem, Meeting, Session
-from meetings.querysets import DecisionQuerySet, ReportQuerySet
+from meetings.querysets import ReportQuerySet
 
 
 class Report(models.Model):
@@ -112,7 +112,7 @@ class Decision(SealedModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = DecisionQuerySet.as_manager()
+    objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["item", "number"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max, ProtectedError
@@ -175,7 +176,7 @@ def _link(item: AgendaItem, cause: Mapping[str, Cause]) -> AgendaSource | None:
     if not cause:
         return None
     with in_words({"meetings_agendasource_one_source": ("came_from", "Choose one thing that this item came from.")}):
-        return AgendaSource.objects.get_or_create(item=item, **cause)[0]
+        return AgendaSource.objects.get_or_create(item=item, **dict[str, Any](cause))[0]
 
 
 @transaction.atomic

@@ -90,7 +90,7 @@ def default_readers(meeting: Meeting) -> list[User]:
     """The grown-up members of the body on that day. A young member is named by a person, never by default."""
     held = Membership.objects.filter(current_q(meeting.day), seat__body=meeting.body)
     ours = held.exclude(seat__kind__in=[Seat.Kind.OFFICER, Seat.Kind.YOUNG])
-    return list(User.objects.filter(pk__in=ours.values("user")))
+    return list(User.objects.filter(is_active=True, pk__in=ours.values("user")))
 
 
 @transaction.atomic

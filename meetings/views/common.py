@@ -21,24 +21,28 @@ Written = TypeVar("Written", Report, Minutes)
 
 def meeting_of(request: SignedIn, pk: int) -> Meeting:
     """The meeting, if this viewer may see it."""
-    return get_object_or_404(Meeting.objects.visible_to(request.viewer).select_related("body", "year"), pk=pk)
+    found: Meeting = get_object_or_404(Meeting.objects.visible_to(request.viewer).select_related("body", "year"), pk=pk)
+    return found
 
 
 def session_of(request: SignedIn, pk: int) -> Session:
     """The session, if this viewer may see it."""
-    return get_object_or_404(Session.objects.visible_to(request.viewer).select_related("meeting__body"), pk=pk)
+    found: Session = get_object_or_404(Session.objects.visible_to(request.viewer).select_related("meeting__body"), pk=pk)
+    return found
 
 
 def item_of(request: SignedIn, pk: int) -> AgendaItem:
     """The item, if this viewer may see it."""
     rows = AgendaItem.objects.visible_to(request.viewer).select_related("session__meeting__body", "presenter", "promise", "report__author")
-    return get_object_or_404(rows, pk=pk)
+    found: AgendaItem = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def report_of(request: SignedIn, pk: int) -> Report:
     """The report, if this viewer may read it."""
     rows = Report.objects.visible_to(request.viewer).select_related("author", "item__session__meeting__body")
-    return get_object_or_404(rows, pk=pk)
+    found: Report = get_object_or_404(rows, pk=pk)
+    return found
 
 
 def minutes_of(request: SignedIn, meeting: Meeting) -> Minutes | None:
@@ -73,6 +77,10 @@ def newest(form: forms.Form, load: Callable[[], Written | None]) -> Written | No
     if not form.has_error("version", Stale.code):
         return None
     row = load()
-    form.data = form.data.copy()
-    form.data["version"] = str(row.version if row else 0)
+    retyped(form, version=str(row.version if row else 0))
     return row
+
+
+def retyped(form: forms.Form, **hidden: str) -> None:
+    """Keep what was typed, with other hidden answers: those of the page that is shown now."""
+    form.data = {**dict(form.data.items()), **hidden}

@@ -15,7 +15,7 @@ from meetings import operations, policies, record
 from meetings.forms import ApproveForm, DecisionForm, MinutesForm
 from meetings.heading import head_of
 from meetings.models import Decision, Meeting, Minutes, Session
-from meetings.views.common import asked, confirming, done, item_of, meeting_of, minutes_of, newest
+from meetings.views.common import asked, confirming, done, item_of, meeting_of, minutes_of, newest, retyped
 
 
 def record_decision(request: SignedIn, pk: int) -> HttpResponse:
@@ -105,6 +105,5 @@ def _there(found: Minutes | None) -> Minutes:
 def _as_read(form: ApproveForm, text: str) -> Any:
     """The form for the words that now stand on the page: after a refusal, the new ones."""
     if form.is_bound:
-        form.data = form.data.copy()
-        form.data["sha256"] = record.fingerprint(text)
+        retyped(form, sha256=record.fingerprint(text))
     return form
