@@ -142,3 +142,7 @@ def test_a_wrong_time_says_what_to_type(text: str, says: str) -> None:
 
 def test_a_stored_time_is_shown_as_it_is_said() -> None:
     assert [TimeField().prepare_value(each) for each in (time(17, 30), "half past", None)] == ["5.30pm", "half past", None]
+
+
+def test_a_date_that_never_came_is_asked_for() -> None:
+    assert fault(DateField(), None).code == "required"
