@@ -74,7 +74,7 @@ def change_body(*, body: Body, name: str, kind: str, purpose: str, vision: str, 
     """What a body is called and what it is for. Its address stays: minutes and letters point at it."""
     require(policies.may_change_body(by, body))
     body.name, body.kind, body.purpose, body.vision = name.strip(), kind, purpose.strip(), vision.strip()
-    with in_words(REFUSALS):
+    with in_words(REFUSALS, body):
         body.save()
     events.record("board.change_body", subject=body, by=by, at=now, kind=kind)
     return body
@@ -173,7 +173,7 @@ def end_membership(*, membership: Membership, ends_on: dt.date, by: Viewer, now:
     """`ends_on` is the last day of the term; when it is over the person sees nothing of the body any more."""
     require(policies.may_end_membership(by, membership))
     membership.ends_on = ends_on
-    with in_words(REFUSALS):
+    with in_words(REFUSALS, membership):
         membership.save()
     events.record("board.end_membership", subject=membership, by=by, at=now, ends_on=str(ends_on))
     return membership
@@ -222,7 +222,7 @@ def _next_number(body: Body) -> int:
 def _write_promise(promise: Promise, title: str, you_said: str, we_will: str, how: str, principles: Iterable[Principle]) -> None:
     promise.title, promise.you_said = title.strip(), you_said.strip()
     promise.we_will, promise.how_we_will_know = we_will.strip(), how.strip()
-    with in_words(REFUSALS):
+    with in_words(REFUSALS, *([promise] if promise.pk else [])):
         promise.save()
     promise.principles.set(principles)
 
@@ -254,7 +254,7 @@ def retire_promise(*, promise: Promise, retired_on: dt.date, retired_why: str = 
     """From this day the promise is made no more. It can still be read, with the reason."""
     require(policies.may_retire_promise(by, promise))
     promise.retired_on, promise.retired_why = retired_on, retired_why.strip()
-    with in_words(REFUSALS):
+    with in_words(REFUSALS, promise):
         promise.save()
     events.record("board.retire_promise", subject=promise, by=by, at=now, retired_on=str(retired_on))
     return promise
@@ -301,7 +301,7 @@ def change_group(
 def _write_group(group: YoungGroup, name: str, about: str, meets: str, usual_number: int | None, says: str) -> None:
     group.name, group.about, group.meets = name.strip(), about.strip(), meets.strip()
     group.usual_number, group.says_about_board = usual_number, says.strip()
-    with in_words(REFUSALS):
+    with in_words(REFUSALS, *([group] if group.pk else [])):
         group.save()
 
 

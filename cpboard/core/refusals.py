@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 # The start of a constraint's name: the field that bears the fault, and the sentence.
 Sentences = Mapping[str, tuple[str, str]]
@@ -19,15 +19,18 @@ T = TypeVar("T")
 
 
 @contextmanager
-def in_words(sentences: Sentences) -> Iterator[None]:
+def in_words(sentences: Sentences, *changed: models.Model) -> Iterator[None]:
     """Write inside this. A constraint that refuses is raised as ValidationError with its sentence.
 
-    A constraint without a sentence is a fault of ours and is raised as it came.
+    `changed` are rows that were there before: refused, they are as they were, so that the page that
+    shows the refusal shows no change. A constraint without a sentence is a fault of ours, raised as it came.
     """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as fault:
+        for row in changed:
+            row.refresh_from_db()
         raise _refusal(fault, sentences) from fault
 
 

@@ -80,12 +80,11 @@ def change_body(request: SignedIn, slug: str) -> HttpResponse:
     """Its name, what it is for, what it wants for children."""
     found = get_object_or_404(Body.objects.visible_to(request.viewer), slug=slug)
     require(policies.may_change_body(request.viewer, found))
-    now = {"name": found.name, "kind": found.kind, "purpose": found.purpose, "vision": found.vision}
-    form = BodyForm(posted(request), initial=now)
+    form = BodyForm(posted(request), initial={"name": found.name, "kind": found.kind, "purpose": found.purpose, "vision": found.vision})
     if carried_out(form, lambda: operations.change_body(body=found, **form.cleaned_data, by=request.viewer, now=timezone.now())):
         messages.success(request, "Your changes are saved.")
         return redirect("board:body", found.slug)
-    return render(request, "board/change_body.html", _on_body(found, form, name=now["name"]))
+    return render(request, "board/change_body.html", _on_body(found, form))
 
 
 def _on_body(body: Body, form: object, **more: object) -> dict[str, object]:

@@ -56,13 +56,11 @@ def change_group(request: SignedIn, pk: int) -> HttpResponse:
     found = get_object_or_404(YoungGroup.objects.visible_to(request.viewer), pk=pk)
     require(policies.may_change_group(request.viewer, found))
     names = ("name", "about", "meets", "usual_number", "says_about_board")
-    now = {name: getattr(found, name) for name in names}
-    form = GroupForm(posted(request), initial={**now, "said_yes": bool(found.says_about_board)})
+    form = GroupForm(posted(request), initial={**{n: getattr(found, n) for n in names}, "said_yes": bool(found.says_about_board)})
     if carried_out(form, lambda: operations.change_group(group=found, **_about(form), by=request.viewer, now=timezone.now())):
         messages.success(request, "Your changes are saved.")
         return redirect("board:group", found.pk)
-    context = {"name": now["name"], "form": form, "cancel_url": reverse("board:group", args=[pk])}
-    return render(request, "board/change_group.html", context)
+    return render(request, "board/change_group.html", {"group": found, "form": form, "cancel_url": reverse("board:group", args=[pk])})
 
 
 def add_activity(request: SignedIn, pk: int) -> HttpResponse:
