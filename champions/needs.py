@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.urls import reverse
 
 from champions.models import Appointment, Area, Cycle
-from champions.progress import Progress, progress_in
+from champions.progress import Progress, latest_progress
 from cpboard.board.models import Body
 from cpboard.core.access import Viewer
 from cpboard.core.needs import Need, needs_from
@@ -23,8 +22,8 @@ def needs_of_champion(viewer: Viewer) -> list[Need]:
     """What is left of this person's own duties."""
     if not viewer.can(May.LOG_DUTIES):
         return []
-    own = Appointment.objects.current(on=viewer.on).filter(champion=viewer.user_id)
-    return [_duty_need(progress) for progress in _progress(viewer, own) if progress.left]
+    own = list(Appointment.objects.visible_to(viewer).current(on=viewer.on).filter(champion=viewer.user_id).with_people())
+    return [_duty_need(progress) for progress in latest_progress(own, on=viewer.on).values() if progress.left]
 
 
 def _duty_need(progress: Progress) -> Need:
@@ -54,8 +53,9 @@ def _without_champion(viewer: Viewer) -> list[Need]:
 
 def _missing_reports(viewer: Viewer) -> list[Need]:
     run = viewer.q_body(May.RUN_CHAMPIONS, "area__body")
-    all_terms = Appointment.objects.current(on=viewer.on).filter(run)
-    late = [p for p in _progress(viewer, all_terms) if p.report is None and p.cycle.report_due_on - NEAR <= viewer.on]
+    terms = list(Appointment.objects.visible_to(viewer).current(on=viewer.on).filter(run).with_people())
+    found = latest_progress(terms, on=viewer.on).values()
+    late = [p for p in found if p.report is None and p.cycle.report_due_on - NEAR <= viewer.on]
     return [
         Need(
             due_on=p.cycle.report_due_on,
@@ -76,14 +76,6 @@ def _no_cycle(viewer: Viewer) -> list[Need]:
     return [
         Need(None, f"Open the time between two meetings of the {b}", why, reverse("champions:open_cycle", args=[b.slug])) for b in bodies
     ]
-
-
-def _progress(viewer: Viewer, appointments: Iterable[Appointment]) -> list[Progress]:
-    """How far these have come in the newest time between meetings of their body."""
-    terms = list(appointments.with_people())  # type: ignore[attr-defined]
-    bodies = {term.area.body_id for term in terms}
-    cycles = Cycle.objects.begun(on=viewer.on).filter(body__in=bodies).distinct("body")
-    return [p for cycle in cycles for p in progress_in(cycle, [t for t in terms if t.area.body_id == cycle.body_id]).values()]
 
 
 def _url(name: str, area: Area) -> str:

@@ -97,7 +97,7 @@ def end_appointment(*, appointment: Appointment, ends_on: dt.date, by: Viewer, n
     """`ends_on` is the last day of the term; when it is over the champion's rights are over."""
     require(policies.may_end_appointment(by, appointment))
     appointment.ends_on = ends_on
-    with in_words(REFUSALS):
+    with in_words(REFUSALS, appointment):
         appointment.save()
     events.record("champions.end_appointment", subject=appointment, by=by, at=now, ends_on=str(ends_on))
     return appointment

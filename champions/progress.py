@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from champions.models import Appointment, Cycle, Duty, ReportBack
@@ -85,11 +85,26 @@ def latest_cycle(body_id: int, *, on: dt.date) -> Cycle | None:
     return Cycle.objects.begun(on=on).filter(body=body_id).first()
 
 
-def progress_in(cycle: Cycle, appointments: Iterable[Appointment]) -> dict[int, Progress]:
-    """How far each of these champions has come in this cycle, by the key of the appointment. Two queries."""
-    carried = list(appointments)
-    duties: defaultdict[int, list[Duty]] = defaultdict(list)
-    for duty in Duty.objects.filter(cycle=cycle, appointment__in=carried):
-        duties[duty.appointment_id].append(duty)
-    reports = {report.appointment_id: report for report in ReportBack.objects.filter(cycle=cycle, appointment__in=carried)}
-    return {each.pk: Progress(each, cycle, tuple(duties[each.pk]), reports.get(each.pk)) for each in carried}
+def latest_progress(terms: Collection[Appointment], *, on: dt.date) -> dict[int, Progress]:
+    """How far each of these has come in the newest time between meetings of its body, by the key of the term.
+
+    Three queries. A term has no entry while its body has had no such time since the term began.
+    """
+    bodies = {term.area.body_id for term in terms}
+    cycles = {c.body_id: c for c in Cycle.objects.begun(on=on).filter(body__in=bodies).distinct("body_id")}
+    pairs = [(term, cycles[term.area.body_id]) for term in terms if term.area.body_id in cycles]
+    return _progress([(term, cycle) for term, cycle in pairs if term.starts_on <= cycle.ends_on])
+
+
+def progress_in(cycle: Cycle, terms: Collection[Appointment]) -> dict[int, Progress]:
+    """How far each of these has come in this cycle, by the key of the term. Two queries."""
+    return _progress([(term, cycle) for term in terms])
+
+
+def _progress(pairs: list[tuple[Appointment, Cycle]]) -> dict[int, Progress]:
+    terms, cycles = [term for term, _ in pairs], {cycle.pk for _, cycle in pairs}
+    duties: defaultdict[tuple[int, int], list[Duty]] = defaultdict(list)
+    for duty in Duty.objects.filter(cycle__in=cycles, appointment__in=terms):
+        duties[duty.appointment_id, duty.cycle_id].append(duty)
+    sent = {(r.appointment_id, r.cycle_id): r for r in ReportBack.objects.filter(cycle__in=cycles, appointment__in=terms)}
+    return {t.pk: Progress(t, c, tuple(duties[t.pk, c.pk]), sent.get((t.pk, c.pk))) for t, c in pairs}

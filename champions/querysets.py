@@ -44,7 +44,7 @@ class CycleQuerySet(VisibleQuerySet):
 
     def begun(self, *, on: dt.date) -> Self:
         """Those that had begun by this day, the newest first."""
-        return self.filter(starts_on__lte=on).order_by("body", "-starts_on")
+        return self.filter(starts_on__lte=on).order_by("body_id", "-starts_on")
 
 
 class DutyQuerySet(SealedQuerySet, VisibleQuerySet):
