@@ -1,0 +1,191 @@
+"""Every deed of meetings, ready to be done: what must stand there first, and the call. For tests of who may."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.utils import timezone
+
+from cpboard.core.access import Viewer
+from meetings import operations, record
+from meetings.models import AgendaItem, Decision, Meeting, MinutesApproval
+from tests.cast import Cast
+from tests.factories.meetings import (
+    half_past_five,
+    make_decision,
+    make_held_meeting,
+    make_item,
+    make_meeting,
+    make_minutes,
+    make_private_item,
+    make_report,
+    session_of,
+)
+from tests.factories.voice import make_theme
+
+Deed = Callable[[Viewer], Any]
+
+
+def _when(days: int = 30) -> dict[str, Any]:
+    starts_at = half_past_five(days)
+    return {"starts_at": starts_at, "ends_at": starts_at + dt.timedelta(hours=2), "place": "Moot Hall"}
+
+
+def create_meeting(cast: Cast) -> Deed:
+    return lambda by: operations.create_meeting(body=cast.body, year=cast.year, kind="formal", **_when(), by=by, now=timezone.now())
+
+
+def change_meeting(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    same = {"year": cast.year, "kind": "formal", "regime": "private", "theme": ""}
+    return lambda by: operations.change_meeting(meeting=meeting, **same, **_when(31), by=by, now=timezone.now())
+
+
+def call_off(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    return lambda by: operations.call_off(meeting=meeting, why="Snow.", by=by, now=timezone.now())
+
+
+def set_programme(cast: Cast) -> Deed:
+    aims = {"formal_target": 4, "informal_target": 2}
+    return lambda by: operations.set_programme(body=cast.body, year=cast.year, **aims, by=by, now=timezone.now())
+
+
+def add_session(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    starts_at = meeting.starts_at + dt.timedelta(hours=1)
+    return lambda by: operations.add_session(meeting=meeting, starts_at=starts_at, by=by, now=timezone.now())
+
+
+def name_reader(cast: Cast) -> Deed:
+    session = make_private_item(cast).session
+    return lambda by: operations.name_reader(session=session, user=cast.councillor, by=by, now=timezone.now())
+
+
+def unname_reader(cast: Cast) -> Deed:
+    reader = make_private_item(cast, readers=[cast.councillor]).session.readers.get()
+    return lambda by: operations.unname_reader(reader=reader, by=by, now=timezone.now())
+
+
+def add_item(cast: Cast) -> Deed:
+    session = session_of(make_meeting(cast))
+    return lambda by: operations.add_item(session=session, title="Dentists", by=by, now=timezone.now())
+
+
+def change_item(cast: Cast) -> Deed:
+    item = make_item(cast, make_meeting(cast))
+    said = {"title": "Homes", "kind": "issue", "purpose": "solve", "presenter": None, "minutes_planned": 5, "promise": None}
+    return lambda by: operations.change_item(item=item, **said, by=by, now=timezone.now())
+
+
+def restrict_item(cast: Cast) -> Deed:
+    item = make_private_item(cast)
+    return lambda by: operations.restrict_item(item=item, exempt_paragraph=1, privacy_reason="A child.", by=by, now=timezone.now())
+
+
+def remove_item(cast: Cast) -> Deed:
+    item = make_item(cast, make_meeting(cast))
+    return lambda by: operations.remove_item(item=item, by=by, now=timezone.now())
+
+
+def move_item(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    make_item(cast, meeting)
+    item = make_item(cast, meeting)
+    return lambda by: operations.move_item(item=item, up=True, by=by, now=timezone.now())
+
+
+def add_source(cast: Cast) -> Deed:
+    item = make_item(cast, make_meeting(cast))
+    return lambda by: operations.add_source(item=item, theme=make_theme(cast), by=by, now=timezone.now())
+
+
+def remove_source(cast: Cast) -> Deed:
+    source = make_item(cast, make_meeting(cast), theme=make_theme(cast)).sources.get()
+    return lambda by: operations.remove_source(source=source, by=by, now=timezone.now())
+
+
+def ask_report(cast: Cast) -> Deed:
+    item = make_item(cast, make_meeting(cast))
+    return lambda by: operations.ask_report(item=item, author=cast.officer, due_on=timezone.localdate(), by=by, now=timezone.now())
+
+
+def save_report(cast: Cast) -> Deed:
+    report = make_report(cast, make_item(cast, make_meeting(cast)), "asked")
+    words = {"asks": "agree", "summary": "short", "text": "long"}
+    return lambda by: operations.save_report(report=report, **words, version=0, by=by, now=timezone.now())
+
+
+def submit_report(cast: Cast) -> Deed:
+    report = make_report(cast, make_item(cast, make_meeting(cast)), "returned")
+    return lambda by: operations.submit_report(report=report, by=by, now=timezone.now())
+
+
+def return_report(cast: Cast) -> Deed:
+    report = make_report(cast, make_item(cast, make_meeting(cast)), "submitted")
+    return lambda by: operations.return_report(report=report, why="Too long.", by=by, now=timezone.now())
+
+
+def clear_report(cast: Cast) -> Deed:
+    report = make_report(cast, make_item(cast, make_meeting(cast)), "submitted")
+    return lambda by: operations.clear_report(report=report, by=by, now=timezone.now())
+
+
+def put_agenda_out(cast: Cast) -> Deed:
+    meeting = make_meeting(cast, standing=True)
+    return lambda by: operations.put_agenda_out(meeting=meeting, by=by, now=timezone.now())
+
+
+def record_attendance(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    marks = {cast.councillor: "present"}
+    return lambda by: operations.record_attendance(meeting=meeting, marks=marks, by=by, now=timezone.now())
+
+
+def hold_meeting(cast: Cast) -> Deed:
+    meeting = make_meeting(cast, days=-1)
+    return lambda by: operations.hold_meeting(meeting=meeting, by=by, now=timezone.now())
+
+
+def record_decision(cast: Cast) -> Deed:
+    item = make_item(cast, make_held_meeting(cast))
+    return lambda by: operations.record_decision(item=item, verb=Decision.Verb.NOTE, text="Heard.", by=by, now=timezone.now())
+
+
+def save_minutes(cast: Cast) -> Deed:
+    meeting = make_held_meeting(cast)
+    return lambda by: operations.save_minutes(meeting=meeting, text="We met.", version=0, by=by, now=timezone.now())
+
+
+def send_minutes_to_chair(cast: Cast) -> Deed:
+    minutes = make_minutes(cast, make_held_meeting(cast))
+    return lambda by: operations.send_minutes_to_chair(minutes=minutes, by=by, now=timezone.now())
+
+
+def approve_minutes(cast: Cast) -> Deed:
+    minutes = make_minutes(cast, make_held_meeting(cast), sent=True)
+    sha256 = record.fingerprint(record.full_text(minutes))
+    return lambda by: operations.approve_minutes(minutes=minutes, sha256=sha256, by=by, now=timezone.now())
+
+
+BY_THE_CLERK = (
+    create_meeting, change_meeting, call_off, set_programme, add_session, name_reader, unname_reader, add_item, change_item,
+    restrict_item, remove_item, move_item, add_source, remove_source, ask_report, save_report, submit_report, return_report,
+    clear_report, put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
+)  # fmt: skip
+BY_THE_AUTHOR = (save_report, submit_report)
+BY_THE_CHAIR = (approve_minutes,)
+ALL = BY_THE_CLERK + BY_THE_CHAIR
+
+
+def everything(cast: Cast) -> tuple[Meeting, AgendaItem, MinutesApproval]:
+    """A meeting whose minutes are approved, with an item: nothing of it changes any more."""
+    meeting = make_held_meeting(cast)
+    item = make_item(cast, meeting)
+    make_decision(cast, item)
+    minutes = make_minutes(cast, meeting, sent=True)
+    sha256 = record.fingerprint(record.full_text(minutes))
+    chair = cast.viewer("chair")
+    return meeting, item, operations.approve_minutes(minutes=minutes, sha256=sha256, by=chair, now=timezone.now())
