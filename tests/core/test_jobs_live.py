@@ -97,17 +97,23 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Broker]:
     broker.stop()
 
 
+@pytest.fixture(scope="module")
+def crew(line: Broker, django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    folder = tmp_path_factory.mktemp("worker")
+    worker = Worker(folder / "worker.log", worker_environment(line, folder, JOB_LIMIT_SECONDS="6"))
+    yield worker
+    worker.stop()
+
+
 @pytest.fixture
-def house(line: Broker, tmp_path: Path, settings: object, transactional_db: None) -> Iterator[House]:
+def house(line: Broker, crew: Worker, tmp_path: Path, settings: object, transactional_db: None) -> Iterator[House]:
     """Everything is up."""
     settings.JOB_LEASE_SECONDS = LEASE  # type: ignore[attr-defined]
-    if not line.alive():
-        line.start()
-    worker = Worker(tmp_path / "worker.log", worker_environment(line, tmp_path, JOB_LIMIT_SECONDS="5"))
+    for each in (line, crew):
+        if not each.alive():
+            each.start()
     with ringing(line.url):
-        worker.start()
-        yield House(line, worker, tmp_path / "lines")
-        worker.stop()
+        yield House(line, crew, tmp_path / "lines")
 
 
 def state(job: Job) -> str:
@@ -134,7 +140,7 @@ def test_same_work_asked_twice_is_done_once(house: House) -> None:
 
 
 def test_job_of_a_killed_worker_is_done_by_itself_when_a_worker_is_back(house: House) -> None:
-    kill_and_return(house, house.ask(pause=0.5), at_step=3)
+    kill_and_return(house, house.ask(pause=0.3), at_step=3)
 
 
 def kill_and_return(house: House, job: Job, at_step: int) -> float:
@@ -227,6 +233,6 @@ def test_killed_worker_with_the_lease_of_production(line: Broker, tmp_path: Path
     with ringing(line.url):
         worker.start()
         house = House(line, worker, tmp_path / "lines")
-        took = kill_and_return(house, house.ask(pause=0.5), at_step=3)
+        took = kill_and_return(house, house.ask(pause=0.3), at_step=3)
         worker.stop()
     print(f"\nWith the lease of production the job was done {took:.0f} s after the worker's return.")
