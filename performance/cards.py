@@ -14,6 +14,7 @@ from cpboard.core.small_figures import sparkline
 from cpboard.core.templatetags.cpb import count_words
 from performance import comparing, periods, telling, words
 from performance.comparing import TOLD_ORDER
+from performance.course import course
 from performance.figures import RESULTS, Figure
 from performance.models import Comparator, Indicator, Rating, Value
 from performance.words import Beside, Told
@@ -54,10 +55,14 @@ def lead(figures: Sequence[Figure], on: dt.date) -> str:
     """Which are off track, and how old the oldest figure is."""
     there = [figure for figure in figures if figure.value]
     off = [figure.indicator.plain_name for figure in there if figure.result == Rating.Result.RED]
-    named = f"Off track: {words.listed([name[:1].lower() + name[1:] for name in off])}." if off else ""
+    named = f"Off track: {'; '.join(name[:1].lower() + name[1:] for name in off)}." if off else ""
     oldest = min((f.value for f in there if f.value), key=lambda v: v.period_ends_on, default=None)
-    aged = f"The oldest figure here is for {oldest.period}: {periods.span(oldest.period_ends_on, on)} old." if oldest else ""
+    aged = f"The oldest figure here is for {_the(oldest.period)}: {periods.span(oldest.period_ends_on, on)} old." if oldest else ""
     return " ".join(part for part in (named, aged) if part)
+
+
+def _the(period: str) -> str:
+    return f"the {period}" if period.startswith("year") else period
 
 
 def groups(figures: Sequence[Figure], on: dt.date) -> list[Group]:
@@ -86,7 +91,7 @@ def card(figure: Figure, on: dt.date) -> dict[str, Any]:
         "name": figure.indicator.plain_name,
         "url": url,
         "phrase": words.phrase(told),
-        "sentence": " ".join(part for part in (words.verdict(told) or figure.why, words.gap(told)) if part),
+        "sentence": " ".join(part for part in (course(figure.past), words.verdict(told) or figure.why, words.gap(told)) if part),
         "why_url": f"{url}#said" if figure.commentary else "",
         "value": words.figure(told.now.value, told),
         "counts": counts(figure.indicator, told),

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from itertools import pairwise
 
 from cpboard.core.charts import Absent, LineChart, Reading, Series, Style
-from cpboard.core.templatetags.cpb import count_words
 from performance import comparing, periods, telling, words
 from performance.cards import target_line
+from performance.course import finding
 from performance.models import Comparator, Indicator, Value
-from performance.words import Told
 
 STYLES = {"neighbours": Style.SIMILAR, "england": Style.ENGLAND, "region": Style.REGION}
 NAMES = {"neighbours": ("Similar councils", "Similar"), "england": ("England", ""), "region": ("Our region", "Region")}
@@ -49,35 +46,6 @@ def _reading(area: str, ends_on: dt.date, comparators: list[Comparator]) -> Read
     if nearest is None or comparing.mismatched(nearest.period_ends_on, ends_on):
         return Absent.UNPUBLISHED
     return nearest.exact
-
-
-def finding(told: Told, values: Sequence[Value]) -> str:
-    """What the line shows, in at most 15 words with a verb: It has gone down five years running, to 67.9%."""
-    now = words.figure(told.now.value, told)
-    if len(values) == 1:
-        return f"It stands at {now}: one period so far"
-    run = running([v.exact for v in values])
-    if run == 0:
-        return f"It has not moved: {now} again"
-    way = "up" if values[-1].exact > values[-2].exact else "down"
-    if run == 1:
-        step = words.apart(values[-1].exact - values[-2].exact, told)
-        return f"It has gone {way} by {step}, to {now}"
-    pace = periods.pace([v.period_ends_on for v in values[-run - 1 :]])
-    return f"It has gone {way} {count_words(run)} {pace} running, to {now}"
-
-
-def running(figures: Sequence[Fraction]) -> int:
-    """How many steps at the end go the same way; nought if the last did not move."""
-    ways = [(b > a) - (b < a) for a, b in pairwise(figures)]
-    if not ways or ways[-1] == 0:
-        return 0
-    same = 0
-    for way in reversed(ways):
-        if way != ways[-1]:
-            break
-        same += 1
-    return same
 
 
 def is_yearly(values: Sequence[Value]) -> bool:

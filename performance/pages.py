@@ -11,11 +11,10 @@ from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from cpboard.core.templatetags.cpb import day
 from performance import cards, periods, policies, rating, telling, words
+from performance.course import course
 from performance.figures import Figure
 from performance.models import Comparator, Indicator, Rating, Value
 from performance.words import Told
-
-FRESHNESS = {"fresh": "", "ageing": "Getting old", "stale": "Old"}
 
 
 def standing(figure: Figure, on: dt.date) -> dict[str, Any]:
@@ -31,7 +30,8 @@ def standing(figure: Figure, on: dt.date) -> dict[str, Any]:
         "beside": [beside(figure, told, one) for one in figure.ratings],
         "target": target(figure, told),
         "when": cards.when(value, on),
-        "freshness": FRESHNESS[value.freshness(on)],
+        "course": course(figure.past),
+        "aged": "" if value.freshness(on) == "fresh" else f"{periods.span(value.period_ends_on, on)} old",
     }
 
 

@@ -186,7 +186,7 @@ def phrase(told: Told) -> str:
     clear = _clear(told)
     if clear is None:
         return f"{'Better' if better else 'Worse'} than last year."
-    return f"Getting {'better' if better else 'worse'}." if clear else "No real change."
+    return f"Getting {'better' if better else 'worse'}." if clear else "No real change since last year."
 
 
 def _clear(told: Told) -> bool | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from django.utils import timezone
 
-from performance import telling, words
+from performance import operations, telling, words
 from performance.figures import figure_at, figures_at
 from tests.factories.performance import make_comment, make_comparator, make_indicator, make_value, source_year
 
@@ -119,8 +119,6 @@ def test_who_may_not_read_figures_gets_none(cast, name):
 
 
 def test_a_retired_indicator_is_not_on_the_list(cast, now):
-    from performance import operations
-
     indicator = make_indicator(cast)
     operations.retire_indicator(indicator=indicator, by=cast.viewer("performance"), now=now)
 

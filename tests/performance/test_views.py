@@ -8,6 +8,8 @@ import io
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -243,9 +245,6 @@ def test_the_table_of_one_indicator_has_every_standing_period(cast, performance,
 
 
 def counted(client, path):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     client.get(path)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200

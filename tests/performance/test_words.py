@@ -90,7 +90,7 @@ def test_halves_go_up():
         ("high", (80, 200), (120, 200), "Getting worse."),
         ("low", (120, 200), (80, 200), "Getting worse."),
         ("low", (80, 200), (120, 200), "Getting better."),
-        ("high", (89, 131), (85, 126), "No real change."),
+        ("high", (89, 131), (85, 126), "No real change since last year."),
         ("high", (80, 200), (80, 200), "No change."),
         ("neutral", (120, 200), (80, 200), "Higher than last year."),
         ("neutral", (80, 200), (120, 200), "Lower than last year."),
