@@ -34,12 +34,12 @@ def migrated() -> ThrowAway:
 
 
 def mark() -> str:
-    """Short hash of the migrations, the settings, the packages and the launcher."""
-    sources = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), *ROOT.glob("cpboard/embedded/*.py")]
+    """Short hash of the migrations, the settings, the packages and the way the database is created."""
+    sources = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), ROOT / "cpboard" / "embedded" / "postgres.py"]
     sources += [ROOT / "cpboard" / "settings.py", ROOT / "requirements-dev.txt", Path(__file__)]
     whole = hashlib.sha256()
     for path in sorted(sources):
-        whole.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+        whole.update(f"{path.name}\0".encode() + path.read_bytes())
     return whole.hexdigest()[:16]
 
 

@@ -5,7 +5,6 @@ exchange of files in DATA_DIR, slower by a second a bell and without any program
 """
 
 import os
-import secrets
 import shutil
 import signal
 import socket
@@ -17,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from cpboard.embedded.children import CannotStart, Child, last_words, spawn, stop
+from cpboard.embedded.passing import PassingFolder
 from cpboard.embedded.running import remember
 
 PROGRAMS = ("valkey-server", "redis-server")
@@ -44,8 +44,8 @@ class Broker:
     def __init__(self, program: Path, log: Path, *, folder: Path | None = None, note: Path | None = None) -> None:
         """Nothing runs yet and nothing is on disk, but the address is known. `note` tells other commands of it."""
         self.program, self.log, self.note = program, log, note
-        self.folder = folder or Path("/tmp") / f"cpb-{secrets.token_hex(8)}"
-        self.socket = self.folder / "broker.sock"
+        self.folder = PassingFolder(folder)
+        self.socket = self.folder.path / "broker.sock"
         self.url = f"redis+socket://{self.socket}"
         self.child: Child | None = None
 
@@ -55,10 +55,9 @@ class Broker:
 
     def start(self) -> str:
         """The broker's address, once it answers; the same after a restart. Raises CannotStart with the end of its log."""
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(mode=0o700)
+        self.folder.make()
         listen = ["--port", "0", "--unixsocket", str(self.socket), "--unixsocketperm", "700"]
-        keep_nothing = ["--save", "", "--appendonly", "no", "--dir", str(self.folder)]
+        keep_nothing = ["--save", "", "--appendonly", "no", "--dir", str(self.folder.path)]
         self.child = spawn([self.program, *listen, *keep_nothing], log=self.log, env=plain_environment())
         try:
             self._wait_until_ready()
@@ -73,7 +72,7 @@ class Broker:
         """Ends it; bells under way are lost, and rung again by the sweeper."""
         if self.child is not None:
             stop(self.child, (signal.SIGTERM, 5))
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.remove()
         if self.note:
             self.note.unlink(missing_ok=True)
 

@@ -1,12 +1,9 @@
 """Which database a command works on, and the throw-away one of a test run."""
 
 import atexit
-import fcntl
 import hashlib
 import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,10 +11,9 @@ from pathlib import Path
 import psycopg
 
 from cpboard.embedded.account import refuge
+from cpboard.embedded.passing import PassingFolder
 from cpboard.embedded.postgres import Postgres, our_account
 from cpboard.embedded.sharing import FOREVER, shared
-
-SCRATCH = "cpb-test-"
 
 
 @contextmanager
@@ -43,14 +39,11 @@ class ThrowAway:
 
     def __init__(self, copy_of: Path | None = None) -> None:
         """Starts from an empty database, or from a copy of the home of another Postgres that does not run."""
-        sweep_scratch()
-        self.folder = Path(tempfile.mkdtemp(prefix=SCRATCH, dir="/tmp"))
-        self.folder.chmod(0o711)
-        self.held = (self.folder / "held").open("a")
-        fcntl.flock(self.held, fcntl.LOCK_EX)
+        self.folder = PassingFolder()
+        home = self.folder.make(0o711) / "postgres"
         if copy_of is not None:
-            subprocess.run(["cp", "-a", copy_of, self.folder / "postgres"], check=True)
-        self.server = Postgres(self.folder / "postgres", self.folder / "log", socket=self.folder / "socket", careless=True)
+            subprocess.run(["cp", "-a", copy_of, home], check=True)
+        self.server = Postgres(home, self.folder.path / "log", careless=True)
         atexit.register(self.end)
         self.url = self.server.start()
 
@@ -62,16 +55,4 @@ class ThrowAway:
     def end(self) -> None:
         """Ends the server and removes the folder; a second call does nothing."""
         self.server.stop()
-        self.held.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def sweep_scratch() -> None:
-    """Removes what killed test runs left: folders of ours whose holder is gone."""
-    for scratch in Path("/tmp").glob(f"{SCRATCH}*"):
-        try:
-            with (scratch / "held").open("r+") as held:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(scratch, ignore_errors=True)
-        except OSError:  # in use, just begun, or another account's
-            continue
+        self.folder.remove()

@@ -74,7 +74,7 @@ def bell(folder: Path) -> Mapping[str, str]:
     if (program := broker_program()) is None:
         return {"REDIS_URL": exchange_of_files(folder)}
     reserved = Broker(program, folder / "broker.log")
-    return {"REDIS_URL": reserved.url, RESERVED: str(reserved.folder)}
+    return {"REDIS_URL": reserved.url, RESERVED: str(reserved.folder.path)}
 
 
 def set_up_if_empty(url: str, *, given: bool) -> None:

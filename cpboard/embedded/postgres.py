@@ -5,7 +5,6 @@ listens on a Unix socket in a closed folder only, and ends when we end. Who star
 """
 
 import os
-import secrets
 import shutil
 import signal
 import subprocess
@@ -18,6 +17,7 @@ from psycopg import sql
 
 from cpboard.embedded.account import Account, server_account
 from cpboard.embedded.children import CannotStart, Child, last_words, spawn, stop
+from cpboard.embedded.passing import PassingFolder
 from cpboard.embedded.programs import major_version, postgres_programs
 
 NAME = "cpboard"
@@ -29,23 +29,20 @@ CARELESS = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", 
 class Postgres:
     """One Postgres over one folder. `start` gives its address; `stop` leaves the folder and nothing else."""
 
-    def __init__(self, home: Path, log: Path, *, socket: Path | None = None, careless: bool = False) -> None:
-        """`home` holds the data, `socket` the Unix socket, in a short path; by default a folder of its own.
-
-        `careless` trades safety on a power cut for speed, for tests.
-        """
+    def __init__(self, home: Path, log: Path, *, careless: bool = False) -> None:
+        """`home` holds the data; `careless` trades safety on a power cut for speed, for tests."""
         self.account = our_account()
         self.home, self.log, self.careless = home, log, careless
         self.data = home / "data"
         self.programs = postgres_programs(self.account)
         self.child: Child | None = None
-        self.socket = socket or Path("/tmp") / f"cpb-{secrets.token_hex(8)}"  # a socket's path has at most 107 bytes
+        self.folder = PassingFolder()
+        self.socket = self.folder.path
 
     def start(self) -> str:
         """The database's address. Raises CannotStart with the end of the server's log."""
         self.prepare()
-        self.socket.mkdir()
-        self.account.own(self.socket)
+        self.account.own(self.folder.make())
         self.child = self._spawn()
         try:
             self._wait_until_ready()
@@ -75,7 +72,7 @@ class Postgres:
         """Fast shutdown: connections are cut, nothing committed is lost."""
         if self.child is not None:
             stop(self.child, (signal.SIGINT, 20), (signal.SIGQUIT, 5))
-        shutil.rmtree(self.socket, ignore_errors=True)
+        self.folder.remove()
 
     def _own_home(self) -> None:
         if not self.home.exists():

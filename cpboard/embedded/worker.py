@@ -1,10 +1,8 @@
 """A real Celery worker with its clock, as our child."""
 
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -12,6 +10,7 @@ from pathlib import Path
 
 from cpboard.embedded.broker import Broker, broker_program
 from cpboard.embedded.children import CannotStart, Child, last_words, spawn, stop
+from cpboard.embedded.passing import PassingFolder
 from cpboard.embedded.paths import ROOT, data_folder
 
 PATIENCE = 90.0
@@ -24,8 +23,8 @@ class Worker:
     def __init__(self, log: Path, env: Mapping[str, str], *, processes: int = 2) -> None:
         """`env` is the environment it works in: database, broker, keys."""
         self.log, self.env, self.processes = log, dict(env), processes
-        self.folder = Path(tempfile.mkdtemp(prefix="cpb-", dir="/tmp"))
-        self.ready = self.folder / "ready"
+        self.folder = PassingFolder()
+        self.ready = self.folder.path / "ready"
         self.child: Child | None = None
 
     def start(self) -> None:
@@ -45,9 +44,9 @@ class Worker:
 
     def launch(self) -> None:
         """Starts the process without waiting for it."""
-        self.ready.unlink(missing_ok=True)
+        self.folder.make()
         celery = [sys.executable, "-m", "celery", "-A", "cpboard", "worker", "--include", "cpboard.embedded.ready"]
-        clock = ["-B", "--schedule", str(self.folder / "clock")]
+        clock = ["-B", "--schedule", str(self.folder.path / "clock")]
         quiet = ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
         size = ["--concurrency", str(self.processes), "--hostname", f"cpboard-{os.getpid()}@%h"]
         env = {**self.env, "WORKER_READY_FILE": str(self.ready)}
@@ -61,7 +60,7 @@ class Worker:
         """Lets the job in hand finish for ten seconds; what is cut off is taken up again by its row."""
         if self.child is not None:
             stop(self.child, (signal.SIGTERM, 10), (signal.SIGQUIT, 5))
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.remove()
 
 
 @contextmanager

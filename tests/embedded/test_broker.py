@@ -56,9 +56,9 @@ def test_broker_answers_tells_others_and_leaves_nothing(scratch, bare_environmen
     with broker(scratch) as line:
         assert answers(line.own.socket)
         assert recall(scratch / "broker.json").url == line.url
-        assert line.own.folder.stat().st_mode & 0o077 == 0
+        assert line.own.folder.path.stat().st_mode & 0o077 == 0
 
-    assert not line.own.folder.exists()
+    assert not line.own.folder.path.exists()
     assert not (scratch / "broker.json").exists()
 
 
@@ -80,4 +80,4 @@ def test_broker_that_cannot_start_says_so(scratch):
     with pytest.raises(CannotStart, match="The broker did not start"):
         broken.start()
 
-    assert not broken.folder.exists()
+    assert not broken.folder.path.exists()

@@ -22,15 +22,15 @@ def environment(scratch, monkeypatch):
 @pytest.mark.skipif(broker_program() is None, reason="no broker program for this machine")
 def test_running_worker_takes_work_and_leaves_nothing(scratch, environment):
     reserved = Broker(broker_program(), scratch / "broker.log")
-    environment |= {"REDIS_URL": reserved.url, RESERVED: str(reserved.folder)}
+    environment |= {"REDIS_URL": reserved.url, RESERVED: str(reserved.folder.path)}
 
     with running_worker(environment):
         assert processes_naming(f"REDIS_URL={reserved.url}") != []
         assert "ready" in (scratch / "worker.log").read_text()
 
     assert processes_naming(f"REDIS_URL={reserved.url}") == []
-    assert processes_naming(str(reserved.folder)) == []
-    assert not reserved.folder.exists()
+    assert processes_naming(str(reserved.folder.path)) == []
+    assert not reserved.folder.path.exists()
 
 
 def test_worker_on_the_exchange_of_files_takes_work(scratch, environment):
