@@ -33,14 +33,6 @@ def pytest_load_initial_conftests() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_configure(config: pytest.Config) -> None:
-    from django.conf import settings  # noqa: PLC0415 - pytest-django has configured them by now
-
-    if os.environ.get("TEST_TEMPLATE") and settings.configured:
-        settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = TEMPLATE
-
-
-@pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     while endings:
         endings.pop()()
