@@ -95,8 +95,7 @@ class NamesAsked(GovForm):
             if found := names_in(cleaned.get(name, ""), besides=self.besides):
                 self.add_error(name, _question(found))
         if self.errors:
-            self.data = self.data.copy()
-            self.data["names_asked"] = "yes"
+            self.data = {**{name: self.data[name] for name in self.data}, "names_asked": "yes"}
 
 
 def _question(found: list[str]) -> ValidationError:

@@ -13,9 +13,9 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
-from champions.querysets import AppointmentQuerySet, AreaQuerySet, CycleQuerySet, DutyQuerySet, ReportBackQuerySet
+from champions.querysets import AppointmentQuerySet, AreaQuerySet, CycleQuerySet
 from cpboard.board.models import Body
-from cpboard.core.access import Viewer
+from cpboard.core.access import SealedVisibleQuerySet, Viewer
 from cpboard.core.models import DateRange, User, no_overlap
 from cpboard.core.records import SealedModel, in_order
 from cpboard.core.roles import May
@@ -150,7 +150,7 @@ class Duty(SealedModel):
     logged_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     logged_at = models.DateTimeField()
 
-    objects = DutyQuerySet.as_manager()
+    objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-done_on", "-pk"]
@@ -172,20 +172,23 @@ class Duty(SealedModel):
         return Q(appointment__area__in=Area.objects.visible_to(viewer).values("pk"))
 
 
+PROMPTS = ("What I did", "What I saw", "What I heard from children and young people", "What should change", "What I ask of the board")
+
+
 class ReportBack(SealedModel):
     """The champion's half-page for the board, by five prompts."""
 
     appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="reports")
     cycle = models.ForeignKey(Cycle, on_delete=models.PROTECT, related_name="reports")
-    did = models.TextField("What I did")
-    saw = models.TextField("What I saw")
-    heard = models.TextField("What I heard from children and young people", blank=True)
-    should_change = models.TextField("What should change")
-    ask = models.TextField("What I ask of the board", blank=True)
+    did = models.TextField(PROMPTS[0])
+    saw = models.TextField(PROMPTS[1])
+    heard = models.TextField(PROMPTS[2], blank=True)
+    should_change = models.TextField(PROMPTS[3])
+    ask = models.TextField(PROMPTS[4], blank=True)
     filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
 
-    objects = ReportBackQuerySet.as_manager()
+    objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-filed_at", "-pk"]
@@ -193,6 +196,12 @@ class ReportBack(SealedModel):
 
     def __str__(self) -> str:
         return f"{self.appointment.area}, {self.cycle}"
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The prompts that were answered, each with its answer, in their order."""
+        answers = (self.did, self.saw, self.heard, self.should_change, self.ask)
+        return [(prompt, answer) for prompt, answer in zip(PROMPTS, answers, strict=True) if answer]
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:

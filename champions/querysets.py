@@ -8,7 +8,7 @@ from typing import Self
 from django.db.models import Q
 
 from cpboard.core.access import VisibleQuerySet
-from cpboard.core.records import SealedQuerySet, current_q
+from cpboard.core.records import current_q
 
 
 class AreaQuerySet(VisibleQuerySet):
@@ -45,11 +45,3 @@ class CycleQuerySet(VisibleQuerySet):
     def begun(self, *, on: dt.date) -> Self:
         """Those that had begun by this day, the newest first."""
         return self.filter(starts_on__lte=on).order_by("body_id", "-starts_on")
-
-
-class DutyQuerySet(SealedQuerySet, VisibleQuerySet):
-    """Duties that were done. Sealed."""
-
-
-class ReportBackQuerySet(SealedQuerySet, VisibleQuerySet):
-    """Reports of champions to the board. Sealed."""

@@ -95,6 +95,4 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     """One report, as it was sent."""
     related = ("appointment__area__body", "appointment__champion", "cycle")
     found = get_object_or_404(ReportBack.objects.visible_to(request.viewer).select_related(*related), pk=pk)
-    names = ("did", "saw", "heard", "should_change", "ask")
-    parts = [(ReportBack._meta.get_field(name).verbose_name, getattr(found, name)) for name in names if getattr(found, name)]
-    return render(request, "champions/report.html", {"report": found, "area": found.appointment.area, "parts": parts})
+    return render(request, "champions/report.html", {"report": found, "area": found.appointment.area})
