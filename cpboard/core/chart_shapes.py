@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
@@ -18,7 +18,8 @@ US = "#12436d"
 TOP, PLOT, FOOT = 22, 284, 34
 LINE_HEIGHT = 20
 NARROW_BELOW = 500
-FAR = 12  # a label that stands further than this from its line gets a hair that leads to it
+FAR = 8  # a label that stands further than this from its line gets a hair that leads to it
+HAIR = 28  # room for hairs
 
 Look = dict[str, str | float]
 
@@ -35,7 +36,7 @@ class EndLabel:
 
     lines: list[str]
     wanted: float
-    end: float | None
+    at_end: bool
     mark: str
     colour: str
     size: float
@@ -50,6 +51,10 @@ class EndLabel:
     def width(self) -> float:
         """Room it takes from left to right."""
         return max(width_of(text, self.size, bold=self.bold) for text in self.lines)
+
+    def stands_apart(self, middle: float) -> bool:
+        """Whether it needs a hair that leads to it. The label of a line that ended early never has one."""
+        return self.at_end and abs(self.wanted - middle) > FAR
 
 
 @dataclass(frozen=True)
@@ -85,16 +90,18 @@ def line_chart(chart: LineChart, width: int) -> SafeString:
     left = max(width_of(tick(chart, t), size) for t in grid) + 10
     flat = Frame(width, left, width, TOP + PLOT, grid[0], grid[-1], len(chart.periods))
     labels = _end_labels(chart, flat, size)
-    room = max((label.width for label in labels), default=0) + 14
-    frame = Frame(width, left, width - room, TOP + PLOT, grid[0], grid[-1], len(chart.periods))
     middles = spread([b.wanted for b in labels], [b.height for b in labels], TOP - 10, TOP + PLOT)
-    lowest = max([TOP + PLOT, *[m + b.height / 2 for m, b in zip(middles, labels, strict=True)]])
+    placed = list(zip(labels, middles, strict=True))
+    indent = HAIR if any(label.stands_apart(middle) for label, middle in placed) else 12
+    room = max((label.width for label in labels), default=0) + indent + 2
+    frame = replace(flat, right=width - room)
+    lowest = max([TOP + PLOT, *[middle + label.height / 2 for label, middle in placed]])
     drawn = [
         *[_grid_line(chart, frame, t, size) for t in grid],
         *_period_labels(chart, frame, size),
         *_target_line(chart, frame),
         *[_series(s, frame) for s in reversed(chart.series)],
-        *[_end_label(label, m, frame) for label, m in zip(labels, middles, strict=True)],
+        *[_end_label(label, middle, frame.right, indent) for label, middle in placed],
     ]
     return _whole(chart, width, lowest + FOOT, *drawn)
 
@@ -172,7 +179,7 @@ def _end_labels(chart: LineChart, frame: Frame, size: float) -> list[EndLabel]:
     if chart.target is not None and labels:
         text = f"Target {chart.target_text}"
         y = frame.y(chart.target)
-        labels.append(EndLabel(wrapped(text, frame.width * 0.4, size), y, y, "4", INK, size, False))
+        labels.append(EndLabel(wrapped(text, frame.width * 0.4, size), y, True, "4", INK, size, False))
     return labels
 
 
@@ -185,19 +192,17 @@ def _label_of(chart: LineChart, series: Series, frame: Frame, size: float) -> En
     size = 17 if ours else size
     y = frame.y(value)
     lines = wrapped(text, frame.width * 0.4, size, bold=ours)
-    return EndLabel(lines, y, None if ends_early else y, series.style.mark, series.style.colour, size, ours)
+    return EndLabel(lines, y, not ends_early, series.style.mark, series.style.colour, size, ours)
 
 
-def _end_label(label: EndLabel, middle: float, frame: Frame) -> str:
+def _end_label(label: EndLabel, middle: float, end: float, indent: float) -> str:
     """The label, and a hair that leads to it where it had to stand apart from the end of its line."""
-    x, first = frame.right + 12, middle - label.height / 2 + 15
+    first = middle - label.height / 2 + 15
     weight = {"font_weight": "700"} if label.bold else {}
-    texts = [
-        text_at(x, first + n * LINE_HEIGHT, text, class_=f"t{label.mark}", font_size=label.size, fill=label.colour, **weight)
-        for n, text in enumerate(label.lines)
-    ]
-    if label.end is not None and abs(label.end - middle) > FAR:
-        texts.insert(0, line(frame.right + 7, label.end, x - 2, middle, stroke=AXIS, stroke_width=1))
+    look: Look = {"class_": f"t{label.mark}", "font_size": label.size, "fill": label.colour, **weight}
+    texts = [text_at(end + indent, first + n * LINE_HEIGHT, text, **look) for n, text in enumerate(label.lines)]
+    if label.stands_apart(middle):
+        texts.insert(0, line(end + 8, label.wanted, end + indent - 4, middle, stroke=label.colour, stroke_width=1))
     return "".join(texts)
 
 
@@ -205,7 +210,7 @@ def bar_chart(chart: BarChart, width: int) -> SafeString:
     """Bars that lie, each under its name; a bar without a figure is words."""
     size = _size(width)
     high = scale(chart)[-1]
-    widest = max(width_of(chart.text_of(b.reading), size, bold=True) for b in chart.bars)
+    widest = max(width_of(chart.bar_text(b), size, bold=True) for b in chart.bars)
     per_unit = (width - widest - 12) / high
     top = 34.0 if chart.target is not None else 4.0
     drawn, y = [], top
@@ -226,7 +231,7 @@ def _bar(chart: BarChart, bar: Bar, y: float, per_unit: float, size: float, widt
     lines = wrapped(bar.name, width, size)
     texts = [text_at(0, y + 15 + n * LINE_HEIGHT, t, font_size=size, fill=INK) for n, t in enumerate(lines)]
     y += LINE_HEIGHT * len(lines)
-    words = chart.text_of(bar.reading)
+    words = chart.bar_text(bar)
     if isinstance(bar.reading, str):
         return "".join([*texts, text_at(0, y + 16, words, font_size=size, fill=SOFT)])
     length = float(bar.reading) * per_unit

@@ -192,6 +192,7 @@ class Bar:
     name: str
     reading: Reading
     ours: bool = False
+    decimals: int | None = None  # as it was published, where that differs from ours
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,6 +211,12 @@ class BarChart(Chart):
         if any(value < 0 for value in self.drawn()):
             raise ValueError("A bar cannot be shorter than nought.")
 
+    def bar_text(self, bar: Bar) -> str:
+        """A bar's figure as it is printed, no more exact than it was published."""
+        if bar.decimals is None or isinstance(bar.reading, Absent):
+            return self.text_of(bar.reading)
+        return shown(bar.reading, self.unit, bar.decimals)
+
     def drawn(self) -> list[float]:
         """Every figure that takes part in the scale."""
         figures = [float(b.reading) for b in self.bars if not isinstance(b.reading, Absent)]
@@ -223,11 +230,11 @@ class BarChart(Chart):
     @property
     def description(self) -> str:
         """The whole chart in sentences, for those who do not see it."""
-        return self._sentences("Bar chart.", *[f"{b.name}: {self.text_of(b.reading)}." for b in self.bars])
+        return self._sentences("Bar chart.", *[f"{b.name}: {self.bar_text(b)}." for b in self.bars])
 
     def table(self) -> Table:
         """The figures behind the chart, as they are printed."""
-        return Table([self.name_of_bars, self.name_of_figures], [[b.name, self.text_of(b.reading)] for b in self.bars])
+        return Table([self.name_of_bars, self.name_of_figures], [[b.name, self.bar_text(b)] for b in self.bars])
 
     def svg(self, width: int = WIDE) -> SafeString:
         """The drawing for a width in pixels."""

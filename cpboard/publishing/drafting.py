@@ -36,6 +36,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Named:
+    """A sentence and the list that belongs under it."""
+
+    text: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Pair:
     """You said, we did: the words, who said them, and each answer with its label."""
 
@@ -65,13 +73,14 @@ class Draft:
     paragraphs: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     bullets: tuple[str, ...] = ()
+    lists: tuple[Named, ...] = ()
     tables: tuple[Table, ...] = ()
     pairs: tuple[Pair, ...] = ()
     figures: tuple[FigureText, ...] = ()
     after: tuple[str, ...] = ()  # a heading and what stands under it, as large as what came before
 
     def __bool__(self) -> bool:
-        return any((self.paragraphs, self.numbered, self.bullets, self.tables, self.pairs, self.figures, self.after))
+        return any((self.paragraphs, self.numbered, self.bullets, self.lists, self.tables, self.pairs, self.figures, self.after))
 
 
 NOTHING = Draft()
@@ -186,16 +195,13 @@ def _figure(figure: Figure) -> FigureText:
     if told.now.value is None:
         return FigureText(name, words.sentence(told), "", "", "", "none")
     rows = (("Our council", words.figure(told.now.value, told), words.counts(told.now) or "not given"),)
-    beside = tuple(
-        (words.AREAS[b.area].capitalize() if b.area != "england" else "England", words.figure(b.value, told, b.decimals), "")
-        for b in told.beside
-    )
+    beside = tuple((_name(b.area), words.figure(b.value, told, b.decimals), "") for b in told.beside)
     return FigureText(
         name=f"{name}, {value.period}",
         sentence=words.sentence(told),
         verdict=words.verdict(told),
         caution=words.caution(told),
-        commentary=figure.commentary.text if figure.commentary and not suppression.is_few(value.numerator or 99) else "",
+        commentary=figure.commentary.text if figure.commentary else "",
         colour=figure.result,
         drawing=_drawing(figure, told),
         table=Table(f"{name}: who stands where", ("Where", "Figure", "Counts"), rows + beside) if beside else None,
@@ -209,7 +215,7 @@ def _drawing(figure: Figure, told: words.Told) -> SafeString | None:
     ours = words.figure(told.now.value, told)
     theirs = f"{words.AREAS_IN_TEXT[first.area]} at {words.figure(first.value, told, first.decimals)}"
     bars = (Bar("Our council", told.now.value, ours=True),)
-    bars += tuple(Bar(_name(b.area), b.value) for b in told.beside)
+    bars += tuple(Bar(_name(b.area), b.value, decimals=b.decimals) for b in told.beside)
     chart = BarChart(
         key=f"report-figure-{figure.indicator.pk}",
         title=f"We are at {ours}, {theirs}",
@@ -227,17 +233,23 @@ def _name(area: str) -> str:
 
 
 def _young_people(report: AnnualReport, viewer: Viewer) -> Draft:
-    groups = YoungGroup.objects.all()
-    lines = tuple(_group(group) for group in groups)
-    activities = GroupActivity.objects.filter(year=report.year).select_related("group").order_by("group__pk", "pk")
-    did = tuple(f"{activity.group.name}: {activity.text}" for activity in activities)
-    return Draft(paragraphs=lines, bullets=did, pairs=tuple(_pairs(report)))
+    did: dict[int, list[str]] = {}
+    for activity in GroupActivity.objects.filter(year=report.year).order_by("pk"):
+        did.setdefault(activity.group_id, []).append(activity.text)
+    lists = tuple(Named(_group(group), tuple(did.get(group.pk, ()))) for group in YoungGroup.objects.order_by("pk"))
+    return Draft(lists=lists, pairs=tuple(_pairs(report)))
 
 
 def _group(group: YoungGroup) -> str:
     meets = f" meets {group.meets}" if group.meets else " meets"
     usual = group.usual_number
-    number = "" if usual is None else " and a few usually come" if suppression.is_few(usual) else f" and about {usual} usually come"
+    number = (
+        ""
+        if usual is None
+        else " and a few usually come"
+        if suppression.is_few(usual, zero_disclosive=False)
+        else f" and about {usual} usually come"
+    )
     return f"{group.name}{meets}{number}. {group.about}".strip()
 
 

@@ -43,7 +43,7 @@ def released(cast: Cast, theme: Theme, now: dt.datetime) -> Publication:
 
 @pytest.mark.parametrize(
     "name",
-    ["public_home", "public_you_said", "public_meetings", "public_annual_reports", "public_about"] + ["accessibility", "privacy", "words"],
+    ["public_home", "public_you_said", "public_meetings", "public_annual_reports", "public_about", "accessibility", "privacy", "words"],
 )
 def test_public_page_answers_without_a_sign_in_and_sets_no_cookie(client: Client, cast: Cast, name: str) -> None:
     response = client.get(reverse(name))

@@ -155,6 +155,8 @@ TABLES: tuple[Table, ...] = (
             C("label", text(7)),
             C("starts_on", day),
             C("ends_on", day),
+            C("council", text(80)),
+            C("place", text(80)),
             C("body", text(100)),
             C("body_kind", choice("board", "panel", "sub_group", "quartet")),
             C("purpose", text(), required=False),

@@ -81,7 +81,7 @@ class _Year:
 
     def write(self) -> list[str]:
         """Everything, in the order in which one thing needs another."""
-        Council.objects.get_or_create(pk=1)
+        Council.objects.get_or_create(pk=1, defaults={"name": self.head["council"], "place": self.head["place"]})
         self.by = AtTheConsole(self._clerk(), self.now.date())
         self._people()
         self._body_and_year()
@@ -205,10 +205,10 @@ class _Year:
 
     def _figures(self) -> None:
         self.indicators = {indicator.code: indicator for indicator in Indicator.objects.all()}
-        for row in self.rows["indicators"]:
+        for place, row in enumerate(self.rows["indicators"], start=1):
             if row["code"] not in self.indicators:
                 cells = {name: value for name, value in row.cells.items() if value is not None}
-                self.indicators[row["code"]] = performance.add_indicator(by=self.by, now=self.now, **cells)
+                self.indicators[row["code"]] = performance.add_indicator(by=self.by, now=self.now, position=place, **cells)
         for row in self.rows["comparators"]:
             performance.load_comparator(
                 indicator=self.indicators[row["code"]],
