@@ -6,6 +6,7 @@ them alike. Whatever is handed in as text or attribute is escaped here, and nowh
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Sequence
@@ -162,23 +163,31 @@ def _step(span: float) -> float:
 def spread(wanted: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
     """Middles for labels, as near as can be to where they are wanted, in that order, never closer than `GAP`.
 
-    They stay between low and high; when they do not all fit, they run over at the high end.
+    They stay between low and high; when they do not all fit, they run over at the high end. Labels that crowd are
+    laid out round the middle of their crowd (least squares: pooled means of what is wanted, less the room above).
     """
+    if not wanted:
+        return []
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    middles, tall = [wanted[i] for i in order], [heights[i] for i in order]
-    middles = _pushed(middles, tall, low)
-    middles = [-m for m in reversed(_pushed([-m for m in reversed(middles)], tall[::-1], -high))]
-    middles = _pushed(middles, tall, low)
+    tall = [heights[i] for i in order]
+    above = [0.0]
+    for one, other in itertools.pairwise(tall):
+        above.append(above[-1] + max(GAP, (one + other) / 2))
+    least, most = low + tall[0] / 2, high - tall[-1] / 2 - above[-1]
+    level = [max(min(n, most), least) for n in _pooled([wanted[i] - a for i, a in zip(order, above, strict=True)])]
+    middles = [n + a for n, a in zip(level, above, strict=True)]
     return [middles[order.index(i)] for i in range(len(wanted))]
 
 
-def _pushed(middles: Sequence[float], heights: Sequence[float], edge: float) -> list[float]:
-    """Each moved on as far as the edge and the one before it ask."""
-    pushed: list[float] = []
-    for n, (middle, height) in enumerate(zip(middles, heights, strict=True)):
-        least = pushed[-1] + max(GAP, (heights[n - 1] + height) / 2) if n else edge + height / 2
-        pushed.append(max(middle, least))
-    return pushed
+def _pooled(values: Sequence[float]) -> list[float]:
+    """The nearest row of numbers that never falls: neighbours out of order share their mean."""
+    crowds: list[tuple[float, int]] = []
+    for value in values:
+        crowds.append((value, 1))
+        while len(crowds) > 1 and crowds[-2][0] > crowds[-1][0]:
+            (mean, many), (other, more) = crowds[-2:]
+            crowds[-2:] = [((mean * many + other * more) / (many + more), many + more)]
+    return [mean for mean, many in crowds for _ in range(many)]
 
 
 def shown(value: float | Fraction, unit: str = "%", decimals: int = 1) -> str:
