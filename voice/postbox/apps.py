@@ -9,3 +9,7 @@ class PostboxConfig(AppConfig):
     name = "voice.postbox"
     label = "postbox"
     verbose_name = "Postbox"
+
+    def ready(self) -> None:
+        """Tell the house where needs come from."""
+        from voice.postbox import needs  # noqa: F401, PLC0415 - it needs the app registry

@@ -1,0 +1,23 @@
+"""The child's form, open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.cast import Cast
+
+
+@pytest.fixture
+def open_form(settings: Any, cast: Cast) -> Cast:
+    """The form is open, there is a board, and the cast is there to read it."""
+    settings.CHILD_FORM_OPEN = True
+    return cast
+
+
+@pytest.fixture
+def child() -> Client:
+    """A browser of nobody in particular; Django's own check of forms is on, as it is for a real browser."""
+    return Client(enforce_csrf_checks=True)
