@@ -1,0 +1,220 @@
+"""Fenbridge's figures: four years of each, with what was published elsewhere. All invented."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cpboard.demo.board import Fenbridge
+from cpboard.demo.calendar import at
+from performance import operations as performance
+from performance.models import Value
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An indicator of the demo: counts for four years, oldest first, and comparators for the last."""
+
+    code: str
+    name: str
+    plain: str
+    child: str
+    over: str
+    under: str
+    polarity: str
+    promise: int
+    counts: tuple[tuple[int, int], ...]
+    neighbours: str
+    region: str
+    england: str
+    target: str = ""
+    comment: str = ""
+
+
+SHOWN = (
+    Shown(
+        "STA02",
+        "Long-term stability",
+        "Same home for two years or more",
+        "How many of us stayed in one home?",
+        "children in the same home for 2 years or more",
+        "children in care for 2.5 years or more",
+        "high",
+        2,
+        ((79, 112), (80, 118), (77, 121), (74, 122)),
+        "66.5",
+        "67",
+        "68",
+        "70",
+        "Two foster families stopped and four homes closed. Nine children had to move. We are looking for twelve more families.",
+    ),
+    Shown(
+        "STA01",
+        "Three or more moves in a year",
+        "Three or more moves in a year",
+        "How many of us had to move three times?",
+        "children with three or more homes in a year",
+        "children in care",
+        "low",
+        2,
+        ((30, 309), (33, 318), (31, 326), (29, 334)),
+        "10.2",
+        "10",
+        "10",
+        "8",
+    ),
+    Shown(
+        "HEA03",
+        "Dental check in the year",
+        "Saw a dentist in the last year",
+        "Did you see a dentist?",
+        "children who saw a dentist",
+        "children in care for a year or more",
+        "high",
+        5,
+        ((190, 301), (198, 305), (204, 309), (239, 314)),
+        "77.4",
+        "78",
+        "79",
+        "80",
+        "Six practices keep four places a week for our children since October.",
+    ),
+    Shown(
+        "HEA02",
+        "Health assessment in the year",
+        "Had their yearly health check",
+        "Did you have your health check?",
+        "children with a health assessment in the year",
+        "children in care for a year or more",
+        "high",
+        5,
+        ((262, 301), (271, 305), (274, 309), (286, 314)),
+        "89.5",
+        "90",
+        "90",
+        "92",
+    ),
+    Shown(
+        "EDU01",
+        "Personal education plan this term",
+        "School plan is up to date",
+        "Is your school plan up to date?",
+        "children with a plan of this term",
+        "children of school age in care",
+        "high",
+        4,
+        ((180, 214), (189, 219), (201, 222), (211, 226)),
+        "92.0",
+        "93",
+        "92",
+        "95",
+        "The autumn plans came late from four schools outside Fenbridge.",
+    ),
+    Shown(
+        "CLV04",
+        "Good home at 19 to 21",
+        "Living somewhere good at 19 to 21",
+        "Do you live somewhere good?",
+        "young people in suitable homes",
+        "young people aged 19 to 21 who left care",
+        "high",
+        6,
+        ((96, 118), (99, 121), (107, 124), (113, 126)),
+        "88.0",
+        "88",
+        "89",
+        "90",
+    ),
+    Shown(
+        "CLV06",
+        "Work or learning at 19 to 21",
+        "In work or learning at 19 to 21",
+        "Do you have a job, a course or training?",
+        "young people in work or learning",
+        "young people aged 19 to 21 who left care",
+        "high",
+        6,
+        ((58, 118), (60, 121), (61, 124), (58, 126)),
+        "53.0",
+        "53",
+        "54",
+        "60",
+        "Three courses ended in summer and nothing took their place. A job fair is planned for spring.",
+    ),
+)
+
+
+def fill_figures(fen: Fenbridge) -> None:
+    """Values, comparators, ratings and what the performance officer says."""
+    priya, first = fen.viewer("priya"), fen.days.years[2][0]
+    indicator = performance.add_indicator(
+        code="POP01",
+        name="Number of children in care",
+        plain_name="Children in our care",
+        unit="count",
+        decimals=0,
+        polarity="neutral",
+        position=0,
+        by=priya,
+        now=at(first),
+    )
+    for back, count in enumerate((334, 326, 318, 309)):
+        _load(fen, indicator, back, count, None)
+    for place, one in enumerate(SHOWN, start=1):
+        _indicator(fen, place, one)
+
+
+def _period(fen: Fenbridge, back: int) -> tuple[dt.date, dt.date]:
+    """The year to a 31 March; `back` 0 is the newest that lies two months behind."""
+    today = fen.days.today
+    end = dt.date(today.year if today >= dt.date(today.year, 6, 1) else today.year - 1, 3, 31)
+    end = end.replace(year=end.year - back)
+    return dt.date(end.year - 1, 4, 1), end
+
+
+def _load(fen: Fenbridge, indicator: object, back: int, over: int, under: int | None) -> Value:
+    starts, ends = _period(fen, back)
+    loaded = max(min(ends + dt.timedelta(days=50), fen.days.today), fen.days.years[2][0])
+    return performance.load_value(
+        indicator=indicator,
+        period_starts_on=starts,
+        period_ends_on=ends,
+        numerator=over,
+        denominator=under,
+        source="Children's services, yearly return",
+        by=fen.viewer("priya", loaded),
+        now=at(loaded),
+    )  # type: ignore[arg-type]
+
+
+def _indicator(fen: Fenbridge, place: int, one: Shown) -> None:
+    priya, first = fen.viewer("priya"), fen.days.years[2][0]
+    indicator = performance.add_indicator(
+        code=one.code, name=one.name, plain_name=one.plain, child_line=one.child, numerator_is=one.over, denominator_is=one.under,
+        unit="percent", decimals=1, polarity=one.polarity, target=Decimal(one.target), promise=fen.promises[one.promise],
+        owner=fen.people["tom"], position=place, by=priya, now=at(first),
+    )  # fmt: skip
+    for back in (3, 2, 1, 0):
+        _, ends = _period(fen, back)
+        shift = Decimal(back) / 2
+        for area, printed, decimals in (("neighbours", one.neighbours, 1), ("region", one.region, 0), ("england", one.england, 0)):
+            value = (Decimal(printed) - shift).quantize(Decimal(1).scaleb(-decimals))
+            method = "mean" if area == "neighbours" else ""
+            performance.load_comparator(
+                indicator=indicator,
+                area=area,
+                period_ends_on=ends,
+                release=f"Published {ends.year}",
+                value=value,
+                printed_decimals=decimals,
+                method=method,
+                by=priya,
+                now=at(min(ends + dt.timedelta(days=55), fen.days.today)),
+            )
+    newest = None
+    for place_in_time, (over, under) in enumerate(one.counts):
+        newest = _load(fen, indicator, 3 - place_in_time, over, under)
+        performance.rate(value=newest, by=priya, now=at(fen.days.ago(60)))
+    if one.comment and newest is not None:
+        performance.comment(value=newest, text=one.comment, by=priya, now=at(fen.days.ago(55)))
