@@ -1,0 +1,1 @@
+"""The nets: generated tests over every address, person, text and rule of the house."""

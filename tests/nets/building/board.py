@@ -1,0 +1,91 @@
+"""Bodies, people, promises, groups, figures, areas: what no private session hides."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils import timezone
+
+from cpboard.board.models import Membership
+from cpboard.core.models import Appointment, Job, Mail, User
+from cpboard.core.roles import Role
+from performance import operations as figures
+from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
+from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
+from tests.factories.performance import make_comment, make_comparator, make_indicator, make_value
+from tests.nets.world import World, token
+
+
+def build(world: World) -> None:
+    """The board, the house's own rows, the figures and the champions."""
+    _board(world)
+    _house(world)
+    _figures(world)
+    _champions(world)
+
+
+def _board(world: World) -> None:
+    cast, keep = world.cast, world.keep
+    keep("earlier_version", make_constitution(cast, approval=token("approval")))
+    keep("other_version", cast.other_body.constitutions.get())
+    keep("seat", make_seat(cast, title=f"Foster carer {token('seat')}"))
+    keep("closed_seat", make_seat(cast, closed_on=days(-5)))
+    keep("other_seat", make_seat(cast, body=cast.other_body))
+    keep("membership", Membership.objects.get(user=world.people["councillor"]))
+    keep("past_membership", Membership.objects.get(user=world.people["former"]))
+    keep("other_membership", Membership.objects.get(user=world.people["other_member"]))
+    make_membership(cast, user=world.people["second_clerk"], seat=make_seat(cast, kind="officer"), political_group=token("group"))
+    keep("promise", make_promise(cast, you_said=f"We want our own key. {token('promise')}"))
+    keep("retired_promise", make_promise(cast, retired_on=days(-3), retired_why="Done."))
+    keep("other_promise", make_promise(cast, body=cast.other_body, you_said=token("otherpromise")))
+    keep("group", make_group(cast, says_about_board=f"They listen now. {token('saysaboutboard')}"))
+    make_activity(cast, group=world["group"], text=f"Designed welcome packs. {token('activity')}")
+    keep("past_year", make_year(cast))
+
+
+def _house(world: World) -> None:
+    people, keep, now = world.people, world.keep, timezone.now()
+    User.objects.filter(pk=people["stranger"].pk).update(email=f"{token('email')}@fenbridge.example")
+    keep("appointment", Appointment.objects.get(user=people["officer"]))
+    keep("own_appointment", Appointment.objects.get(user=people["administrator"]))
+    keep("past_appointment", Appointment.objects.get(user=people["ended_clerk"]))
+    keep("new_person", User.objects.create(email="new@fenbridge.example", name="Nell Ashdown", password="!"))
+    keep("officer_role", Role.OFFICER)
+    asked = {"payload": {"report": 0}, "asked_at": now, "asked_by": people["clerk"], "kind": "annual_report.build"}
+    keep("waiting_job", Job.objects.create(key="one", **asked))
+    keep("failed_job", Job.objects.create(key="two", state="failed", finished_at=now, fault=f"No paper. {token('fault')}", **asked))
+    watched = keep("watched_job", Job.objects.create(key="three", state="done", finished_at=now, **asked))
+    watched.watchers.add(people["second_clerk"])
+    letter = {"kind": "report_built", "cause": "job:0", "subject": "A document is ready", "text": f"Look. {token('letterout')}"}
+    keep("letter_out", Mail.objects.create(to=people["clerk"], written_at=now, **letter))
+
+
+def _figures(world: World) -> None:
+    cast, keep, viewer = world.cast, world.keep, world.viewer("performance")
+    one = keep("indicator", make_indicator(cast, definition=f"Of those in our care. {token('definition')}"))
+    make_value(cast, one, 80, 128, ends_on=days(-400))
+    keep("value", make_value(cast, one, source=f"Our own count {token('source')}", ends_on=days(-30)))
+    make_comparator(cast, one, release=f"November {token('release')}")
+    make_comment(cast, world["value"], f"Two fostering households stopped. {token('commentary')}")
+    retired = keep("retired_indicator", make_indicator(cast))
+    keep("retired_value", make_value(cast, retired, None, None, value=Decimal("12.0")))
+    figures.retire_indicator(indicator=retired, by=viewer, now=timezone.now())
+
+
+def _champions(world: World) -> None:
+    cast, keep, people = world.cast, world.keep, world.people
+    area = keep("area", make_area(cast, name="Health"))
+    past = make_appointment(cast, area=area, champion=people["former"], starts_on=days(-600), ends_on=days(-300))
+    keep("past_term", past)
+    term = keep("term", make_appointment(cast, area=area, champion=people["champion"], officer_lead=people["officer"]))
+    cycle = keep("cycle", make_cycle(cast))
+    make_duty(cast, term, cycle, saw=f"A warm kitchen. {token('saw')}", heard=f"You came back. {token('heard')}")
+    earlier = make_cycle(cast, starts_on=days(-90), ends_on=days(-31))
+    keep("report_back", make_report(cast, term, earlier, did=f"I went to a home. {token('reportback')}"))
+    keep("area_without", make_area(cast, name="Housing"))
+    keep("retired_area", make_area(cast, name="Travel", retired_on=days(-5)))
+    elsewhere = keep("other_area", make_area(cast, body=cast.other_body, name="Dentists"))
+    other_term = keep("other_term", make_appointment(cast, area=elsewhere, champion=people["other_member"], officer_lead=people["other_officer"]))
+    other_cycle = make_cycle(cast, body=cast.other_body)
+    make_duty(cast, other_term, other_cycle, saw=f"A queue. {token('othersaw')}")
+    keep("other_report_back", make_report(cast, other_term, other_cycle, did=f"I rang six. {token('otherreportback')}"))

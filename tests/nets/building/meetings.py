@@ -1,0 +1,117 @@
+"""Meetings ahead, out, held, approved, called off; public and private sessions; reports; minutes; the closed room."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from cpboard.board.models import Regime
+from meetings import operations
+from meetings.models import AgendaItem, Attendance, Meeting
+from tests.factories.closed import make_note, make_paper
+from tests.factories.meetings import (
+    PRIVATE,
+    hold,
+    make_approved_minutes,
+    make_decision,
+    make_item,
+    make_meeting,
+    make_minutes,
+    make_report,
+    session_of,
+)
+from tests.nets.world import World, token
+
+
+def build(world: World) -> None:
+    """The states that a meeting, its sessions and its papers may be in."""
+    _ahead(world)
+    _private(world)
+    _held(world)
+    _approved(world)
+    _elsewhere(world)
+    deed = {"by": world.viewer("clerk"), "now": timezone.now()}
+    operations.set_programme(
+        body=world.cast.body, year=world.cast.year, formal_target=4, informal_target=2, shortfall_reason=token("shortfall"), **deed
+    )
+
+
+def _ahead(world: World) -> None:
+    """A public meeting to come, with a report in each of its states."""
+    cast, keep = world.cast, world.keep
+    meeting = keep("meeting", make_meeting(cast, place=f"The Moot Hall {token('place')}"))
+    keep("session", session_of(meeting))
+    keep("item", make_item(cast, meeting, f"Staying in one home {token('item')}", theme=world["theme"], promise=world["promise"]))
+    keep("source", world["item"].sources.get())
+    for state in ("asked", "submitted", "returned", "cleared"):
+        item = keep(f"{state}_item", make_item(cast, meeting, f"A report that is {state}"))
+        keep(f"{state}_report", make_report(cast, item, state, text=f"89 of 131 stayed. {token(state + '_report')}"))
+    keep("called_off", operations.call_off(meeting=make_meeting(cast, days=60), why=token("calledoff"), **_deed(world)))
+    out = keep("out", make_meeting(cast, days=90))
+    make_item(cast, out)
+    operations.put_agenda_out(meeting=out, **_deed(world))
+
+
+def _deed(world: World) -> dict[str, object]:
+    return {"by": world.viewer("clerk"), "now": timezone.now()}
+
+
+def _private(world: World) -> None:
+    """Two private sessions: one names readers, one names nobody. Both have a paper and a note."""
+    cast, keep, people = world.cast, world.keep, world.people
+    readers = [people[name] for name in ("named", "young_member", "former", "switched_off", "ended_clerk", "stranger", "officer")]
+    meeting = keep("private_meeting", make_meeting(cast, days=50, private_session=True, readers=readers))
+    session = keep("private_session", session_of(meeting, PRIVATE))
+    keep("reader", session.readers.get(user=people["named"]))
+    why = f"A home could be known. {token('privatereason')}"
+    item = keep("private_item", _private_item(world, meeting, "Two letters", "privatetitle", presenter=people["named"], privacy_reason=why))
+    make_paper(cast, item, f"What the letter says. {token('paper')}", f"The two letters {token('papertitle')}")
+    make_note(cast, item, f"What was said. {token('note')}")
+    presented = keep("presented_item", _private_item(world, meeting, "A complaint", "presented", presenter=people["other_officer"]))
+    make_paper(cast, presented, f"What they say. {token('presentedpaper')}")
+    for_nobody = keep("nobody_meeting", make_meeting(cast, days=55, private_session=True, readers=[]))
+    keep("nobody_session", session_of(for_nobody, PRIVATE))
+    keep("nobody_item", _private_item(world, for_nobody, "A tender", "nobodytitle", presenter=people["councillor"]))
+    make_paper(cast, world["nobody_item"], f"The price. {token('nobodypaper')}")
+
+
+def _private_item(world: World, meeting: Meeting, title: str, name: str, **more: object) -> AgendaItem:
+    return make_item(world.cast, meeting, f"{title} {token(name)}", PRIVATE, **more)
+
+
+def _held(world: World) -> None:
+    """A meeting that was held, with a private part; its minutes are a draft that nobody has sent."""
+    cast, keep, people = world.cast, world.keep, world.people
+    meeting = make_meeting(cast, days=-20, private_session=True, readers=[people["named"], people["young_member"], people["former"]])
+    keep("due", make_meeting(cast, days=-2))
+    keep("held", meeting)
+    keep("held_item", make_item(cast, meeting, "What children told us"))
+    keep("held_private_item", _private_item(world, meeting, "One home", "heldprivate", presenter=people["named"]))
+    make_paper(cast, world["held_private_item"], f"The offer. {token('heldpaper')}")
+    hold(cast, meeting)
+    keep("decision", make_decision(cast, world["held_item"], f"Ring before a move. {token('decision')}"))
+    keep("private_decision", make_decision(cast, world["held_private_item"], f"Take the offer. {token('privatedecision')}"))
+    keep("draft", make_minutes(cast, meeting, f"Kayleigh spoke first. {token('draftminutes')}"))
+    marks = {people["councillor"]: Attendance.How.PRESENT, people["young_member"]: Attendance.How.PRESENT}
+    operations.record_attendance(meeting=meeting, marks=marks, **_deed(world))
+
+
+def _approved(world: World) -> None:
+    """Minutes that are with the chair; minutes that the chair approved."""
+    cast, keep = world.cast, world.keep
+    sent = keep("sent", make_meeting(cast, days=-50))
+    make_item(cast, sent)
+    hold(cast, sent)
+    make_minutes(cast, sent, f"We began late. {token('sentminutes')}", sent=True)
+    approved = keep("approved", make_meeting(cast, days=-80))
+    keep("approved_item", make_item(cast, approved))
+    hold(cast, approved)
+    make_decision(cast, world["approved_item"], f"Ask six dentists. {token('approveddecision')}")
+    keep("approval", make_approved_minutes(cast, approved, f"All were there. {token('approvedminutes')}"))
+
+
+def _elsewhere(world: World) -> None:
+    """A meeting of the other body, and one that names a young member who may read nothing else of it."""
+    cast, keep = world.cast, world.keep
+    there = keep("other_meeting", make_meeting(cast, days=30, body=cast.other_body, place=f"Room 2 {token('otherplace')}"))
+    keep("other_item", make_item(cast, there, f"Waiting rooms {token('otheritem')}"))
+    keep("quiet", make_meeting(cast, days=35, regime=Regime.PRIVATE, place=f"Room 4 {token('quiet')}"))

@@ -1,0 +1,46 @@
+"""Everybody who may come to the door, by the names that the columns of access.csv and canaries.csv have."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from cpboard.board.models import Membership, Seat
+from cpboard.core.models import User
+from cpboard.core.roles import Role
+from tests.cast import Cast, appoint, person, seat
+
+ANONYMOUS = "anonymous"
+# Who is signed in to nothing: an account that was switched off opens no page.
+LOCKED_OUT = (ANONYMOUS, "switched_off")
+ROLES = (
+    *LOCKED_OUT,
+    *("stranger", "former", "ended_clerk"),
+    *("young_member", "young_other"),
+    *("councillor", "named", "champion", "chair"),
+    *("other_member", "other_chair"),
+    *("officer", "other_officer", "partner", "other_partner"),
+    *("performance", "participation", "safeguarding", "custodian", "scrutiny", "administrator"),
+    *("clerk", "second_clerk"),
+)
+PERSONS = tuple(role for role in ROLES if role != ANONYMOUS)
+
+
+def people_of(cast: Cast) -> dict[str, User]:
+    """Each role of ROLES but the anonymous one: the cast, and those whose rights differ by a name on a list.
+
+    `named` and `young_member` are readers of the private session; `councillor`, `young_other` and the chair are not.
+    `former`, `switched_off` and `ended_clerk` were, while they were there.
+    """
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    chair = Membership.Post.CHAIR
+    more = {
+        "ended_clerk": appoint(person("walter", "Walter Quist"), Role.CLERK, until=yesterday),
+        "young_other": seat(person("jaden", "Jaden", "Young board member"), cast.body, Seat.Kind.YOUNG),
+        "named": seat(person("harriet", "Cllr Harriet Lund"), cast.body, Seat.Kind.COUNCILLOR),
+        "champion": seat(person("bilal", "Cllr Bilal Sharif"), cast.body, Seat.Kind.COUNCILLOR),
+        "other_chair": seat(person("oona", "Cllr Oona Devlin"), cast.other_body, Seat.Kind.COUNCILLOR, chair),
+        "other_partner": appoint(person("stefan", "Stefan Ruiz"), Role.PARTNER),
+    }
+    return {name: more.get(name) or getattr(cast, name) for name in PERSONS}
