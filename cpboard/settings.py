@@ -184,7 +184,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE_PROXY_SSL_HEADER else 0  # whose word 
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
-SECURE_REFERRER_POLICY = "no-referrer"
+# Never to another origin. Not "no-referrer": browsers then send `Origin: null` with our own forms.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -256,7 +257,10 @@ if REDIS_URL.startswith("filesystem:"):
         "data_folder_out": _queue,
         "control_folder": str(DATA_DIR / "queue-control"),
     }
-CELERY_BEAT_SCHEDULE = {"recover-lost-jobs": {"task": "core.sweep", "schedule": 10.0, "options": {"expires": 30}}}
+CELERY_BEAT_SCHEDULE = {
+    "recover-lost-jobs": {"task": "core.sweep", "schedule": 10.0, "options": {"expires": 30}},
+    "send-letters": {"task": "core.send_letters", "schedule": 60.0, "options": {"expires": 60}},
+}
 CELERY_TIMEZONE = TIME_ZONE
 
 JOB_LEASE_SECONDS = env.int("JOB_LEASE_SECONDS", 30)

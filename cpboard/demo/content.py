@@ -228,6 +228,7 @@ def fill_meetings(fen: Fenbridge, told: Told) -> None:
         if meeting.starts_at.date() < fen.days.today:
             _hold(fen, meeting, last=meeting == _last_held(fen, told))
     _prepare_next(fen, told)
+    told.meetings = list(Meeting.objects.filter(body=fen.board).order_by("starts_at"))
 
 
 def _meeting(fen: Fenbridge, back: int, place: int, day: dt.date) -> Meeting:
@@ -322,6 +323,7 @@ def _hold_informal(fen: Fenbridge, meeting: Meeting, title: str) -> None:
         meetings.name_reader(session=_public(meeting), user=fen.people[key], by=fen.viewer("ruth", day), now=at(day, 9))
     _attend(fen, meeting, day)
     meetings.hold_meeting(meeting=meeting, by=fen.viewer("ruth", day), now=at(day, 20))
+    _minute(fen, meeting, day, approve=True)
 
 
 def _promise_of(meeting: Meeting) -> int:
@@ -364,7 +366,9 @@ def _minute(fen: Fenbridge, meeting: Meeting, day: dt.date, *, approve: bool) ->
     if approve:
         minutes = meetings.send_minutes_to_chair(minutes=minutes, by=fen.viewer("ruth", after), now=at(after, 11))
         later = after + dt.timedelta(days=3)
-        meetings.approve_minutes(minutes=minutes, sha256=record.fingerprint(record.full_text(minutes)), by=fen.viewer("margaret", later), now=at(later))
+        meetings.approve_minutes(
+            minutes=minutes, sha256=record.fingerprint(record.full_text(minutes)), by=fen.viewer("margaret", later), now=at(later)
+        )
 
 
 def _prepare_next(fen: Fenbridge, told: Told) -> None:

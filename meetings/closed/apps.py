@@ -9,3 +9,7 @@ class ClosedConfig(AppConfig):
     name = "meetings.closed"
     label = "closed"
     verbose_name = "Closed sessions"
+
+    def ready(self) -> None:
+        """Tell the house how the invented council is filled."""
+        from meetings.closed import demonstration  # noqa: F401, PLC0415 - it needs the app registry

@@ -11,5 +11,5 @@ class PostboxConfig(AppConfig):
     verbose_name = "Postbox"
 
     def ready(self) -> None:
-        """Tell the house where needs come from."""
-        from voice.postbox import needs  # noqa: F401, PLC0415 - it needs the app registry
+        """Tell the house where needs come from, and how the invented council is filled."""
+        from voice.postbox import demonstration, needs  # noqa: F401, PLC0415 - they need the app registry
