@@ -80,11 +80,16 @@ _checks: dict[str, Check] = {}
 
 
 def rechecked(kind: str) -> Callable[[Check], Check]:
-    """Register who may still have letters of this kind. Raises ValueError for a kind that is not in `LETTERS`."""
+    """Register who may still have letters of this kind; one check a kind.
+
+    Raises ValueError for a kind that is not in `LETTERS`, or that has another check: the second would undo the first.
+    """
     if kind not in LETTERS:
         raise ValueError(f"There is no letter of the kind {kind}: add it to LETTERS.")
 
     def register(check: Check) -> Check:
+        if kind in _checks:
+            raise ValueError(f"Letters of the kind {kind} have a check already.")
         _checks[kind] = check
         return check
 

@@ -76,7 +76,7 @@ def post(settings):
 
 @pytest.fixture
 def checks(monkeypatch):
-    """The checks of this test: papers for clerks, actions for everybody."""
+    """The checks of this test: papers are for clerks."""
     registered = {}
     monkeypatch.setattr(mail, "_checks", registered)
 
@@ -84,11 +84,11 @@ def checks(monkeypatch):
     def may_have_papers(letter, viewer):
         return viewer.has(Role.CLERK)
 
-    @mail.rechecked("action_given")
-    def may_have_action(letter, viewer):
-        return True
-
     return registered
+
+
+def everybody(letter, viewer):
+    return True
 
 
 @pytest.fixture
@@ -170,6 +170,11 @@ def test_a_kind_that_no_letter_has_cannot_be_registered():
         mail.rechecked("gossip")
 
 
+def test_a_kind_has_one_check(checks):
+    with pytest.raises(ValueError, match="already"):
+        mail.rechecked("papers_out")(everybody)
+
+
 def test_every_subject_is_fixed_short_and_names_nothing():
     assert set(mail.SUBJECTS) == set(mail.LETTERS)
     assert all("{" not in subject and len(subject.split()) <= 7 for subject in mail.SUBJECTS.values())
@@ -224,6 +229,7 @@ def test_a_right_that_is_gone_between_writing_and_sending_stops_the_letter(post,
 
 
 def test_an_account_that_was_switched_off_gets_no_letter(post, checks, now):
+    mail.rechecked("action_given")(everybody)
     off = person("kurt", "Kurt Vance")
     papers(off, kind="action_given")
     User.objects.filter(pk=off.pk).update(is_active=False)
@@ -334,6 +340,7 @@ def test_a_server_that_dies_after_accepting_gets_the_letter_again_under_the_same
 
 
 def test_an_address_that_would_add_a_header_is_not_sent_to_and_holds_nobody_up(post, checks, clerk, now):
+    mail.rechecked("action_given")(everybody)
     forged = person("x", "X")
     User.objects.filter(pk=forged.pk).update(email="x@fenbridge.example\nBcc: spy@elsewhere.example")
     papers(forged, kind="action_given")
