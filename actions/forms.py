@@ -232,7 +232,15 @@ class CloseForm(GovForm):
         self.fields["at_meeting"].queryset = meetings.order_by("-starts_at")  # type: ignore[attr-defined]
 
 
-SHOW = (("open", "Open"), ("late", "Late"), ("to_judge", "To be judged"), ("to_tell", "To be told"), ("closed", "Closed"), ("all", "All"))
+SHOW = (
+    ("open", "Open"),
+    ("late", "Late"),
+    ("to_judge", "To be judged"),
+    ("to_tell", "To be told"),
+    ("to_close", "To be closed"),
+    ("closed", "Closed"),
+    ("all", "All"),
+)
 
 
 class FilterForm(GovForm):

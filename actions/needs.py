@@ -54,6 +54,17 @@ def to_judge(viewer: Viewer) -> Iterator[Need]:
 
 
 @needs_from
+def to_close(viewer: Viewer) -> Iterator[Need]:
+    """For the chair: actions that the board can close."""
+    if not viewer.can(May.CLOSE_ACTIONS):
+        return
+    ready = Action.objects.visible_to(viewer).to_close().exclude(owner=viewer.user_id)
+    for action in ready.order_by("due_on")[:MOST]:
+        why = "It is done and judged, and those who raised it know."
+        yield Need(None, f"Close in a meeting: {action.title}", why, _url(action))
+
+
+@needs_from
 def late_ones(viewer: Viewer) -> Iterator[Need]:
     """For the clerk: actions of others that are late."""
     if not viewer.can(May.RUN_ACTIONS):

@@ -42,6 +42,12 @@ class ActionQuerySet(VisibleQuerySet):
         untold = links.filter(~Exists(told.filter(action=OuterRef("action"))))
         return self.still_open().filter(Exists(untold), status__in=DONE)
 
+    def to_close(self) -> Self:
+        """Done, judged and told: only the board has still to close them."""
+        waits = self.to_tell().values("pk"), self.to_judge().values("pk")
+        told = Exists(self._rows("told_backs"))
+        return self.still_open().filter(told, status__in=DONE).exclude(pk__in=waits[0]).exclude(pk__in=waits[1])
+
     def owned_by(self, user_id: int) -> Self:
         """Those of one person."""
         return self.filter(owner=user_id)
@@ -63,6 +69,8 @@ class ActionQuerySet(VisibleQuerySet):
                 return self.to_judge()
             case "to_tell":
                 return self.to_tell()
+            case "to_close":
+                return self.to_close()
             case "closed":
                 return self.closed()
             case "all":

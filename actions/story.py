@@ -64,8 +64,10 @@ def _waiting(action: Action, bare: Thread, today: dt.date) -> Waiting | None:
         case 3:
             return Waiting("a champion or the chair", "judge whether it made a difference")
         case 4:
-            said = ", ".join(link.theme.said_by for link in action.theme_links.all()) or "those who raised it"
-            return Waiting("the participation team", f"tell {said}", "It cannot close before they have been told")
+            themes = [link.theme for link in action.theme_links.all()]
+            said = ", ".join(theme.said_by for theme in themes) or "those who raised it"
+            late = late_words(min(theme.answer_by for theme in themes), today) if themes else ""
+            return Waiting("the participation team", f"tell {said}", late)
         case _:
             return Waiting("the board", "close it in a meeting") if not why_not_close(action) else None
 

@@ -5,21 +5,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actions', '0001_initial'),
-        ('core', '0002_job_watchers'),
+        ("actions", "0001_initial"),
+        ("core", "0002_job_watchers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='update',
-            name='evidence_words',
-            field=models.CharField(blank=True, help_text='Where it can be seen that it was done.', max_length=250),
+            model_name="update",
+            name="evidence_words",
+            field=models.CharField(blank=True, help_text="Where it can be seen that it was done.", max_length=250),
         ),
         migrations.AddConstraint(
-            model_name='update',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'delivered'), _negated=True), ('evidence__isnull', False), models.Q(('evidence_words', ''), _negated=True), _connector='OR'), name='actions_update_done_has_evidence', violation_error_message='Show that it was done: a file, or where it can be seen.'),
+            model_name="update",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "delivered"), _negated=True),
+                    ("evidence__isnull", False),
+                    models.Q(("evidence_words", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="actions_update_done_has_evidence",
+                violation_error_message="Show that it was done: a file, or where it can be seen.",
+            ),
         ),
     ]

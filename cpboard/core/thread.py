@@ -48,9 +48,11 @@ class Thread:
 
     @property
     def label(self) -> str:
-        """The one phrase for a list: `Being done`, or `Told` when all is behind."""
+        """The one phrase for a list: `Being done`; when all is behind `Told`, or `To be closed` if somebody has to."""
         here = next((i for i, step in enumerate(self.steps) if step.state == "here"), None)
-        return "Told" if here is None else WAITING_NAMES[here]
+        if here is None:
+            return "To be closed" if self.waiting else "Told"
+        return WAITING_NAMES[here]
 
     @property
     def waiting_words(self) -> str:

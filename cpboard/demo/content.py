@@ -12,7 +12,7 @@ from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
 from meetings import operations as meetings
 from meetings import record
-from meetings.models import AgendaItem, Attendance, Meeting, Minutes, Session
+from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, Session
 from voice import operations as voice
 from voice.models import Theme
 
@@ -74,7 +74,7 @@ HEARD = (
         "worker",
         "My social worker keeps changing",
         "Can we have the same social worker for a whole year?",
-        "Our Voice, and 14 messages",
+        "Our Voice",
         230,
         1,
         14,
@@ -86,7 +86,7 @@ HEARD = (
         "dentist",
         "Going to the dentist takes too long",
         "My tooth hurt from Christmas till Easter. They kept saying next month.",
-        "Our Voice, and 8 messages",
+        "Our Voice",
         168,
         5,
         9,
@@ -226,13 +226,16 @@ def fill_meetings(fen: Fenbridge, told: Told) -> None:
             told.meetings.append(_meeting(fen, back, place, day))
     for meeting in told.meetings:
         if meeting.starts_at.date() < fen.days.today:
-            _hold(fen, meeting, last=meeting == _last_held(fen, told))
+            if meeting.kind == Meeting.Kind.INFORMAL:
+                _hold_informal(fen, meeting)
+            else:
+                _hold(fen, meeting, last=meeting == _last_held(fen, told))
     _prepare_next(fen, told)
     told.meetings = list(Meeting.objects.filter(body=fen.board).order_by("starts_at"))
 
 
 def _meeting(fen: Fenbridge, back: int, place: int, day: dt.date) -> Meeting:
-    formal = place % 2 == 0
+    formal = (place - _next_place(fen)) % 2 == 0
     made = max(min(day, fen.days.today) - dt.timedelta(days=70), fen.days.years[2][0])
     topics = ("Homes", "Homes", "Health", "Health", "School", "School")
     return meetings.create_meeting(
@@ -251,6 +254,12 @@ def _meeting(fen: Fenbridge, back: int, place: int, day: dt.date) -> Meeting:
     )
 
 
+def _next_place(fen: Fenbridge) -> int:
+    """Which of the year's meetings comes next; it is a formal one, so that there is an agenda to prepare."""
+    coming = [n for n, days in enumerate(IN_THE_YEAR) if fen.days.in_year(0, days) >= fen.days.today]
+    return coming[0] if coming else 0
+
+
 def _last_held(fen: Fenbridge, told: Told) -> Meeting:
     held = [m for m in told.meetings if m.starts_at.date() < fen.days.today and m.kind == Meeting.Kind.FORMAL]
     return max(held, key=lambda m: m.starts_at)
@@ -264,12 +273,9 @@ def _hold(fen: Fenbridge, meeting: Meeting, *, last: bool) -> None:
     day = meeting.starts_at.date()
     before = day - dt.timedelta(days=12)
     clerk = fen.viewer("ruth", before)
-    title = f"{meeting.theme}: what children told us and what we do about it"
-    if meeting.kind == Meeting.Kind.INFORMAL:
-        return _hold_informal(fen, meeting, title)
     item = meetings.add_item(
         session=_public(meeting),
-        title=title,
+        title=_title(meeting),
         kind=AgendaItem.Kind.VOICE,
         purpose=AgendaItem.Purpose.SOLVE,
         presenter=fen.people["tom"],
@@ -307,11 +313,15 @@ def _hold(fen: Fenbridge, meeting: Meeting, *, last: bool) -> None:
     _minute(fen, meeting, day, approve=not last)
 
 
-def _hold_informal(fen: Fenbridge, meeting: Meeting, title: str) -> None:
+def _title(meeting: Meeting) -> str:
+    return f"{meeting.theme}: what children told us and what we do about it"
+
+
+def _hold_informal(fen: Fenbridge, meeting: Meeting) -> None:
     day = meeting.starts_at.date()
     meetings.add_item(
         session=_public(meeting),
-        title=title,
+        title=_title(meeting),
         kind=AgendaItem.Kind.VOICE,
         purpose=AgendaItem.Purpose.HEAR,
         presenter=fen.people["nadia"],
@@ -535,7 +545,7 @@ def fill_actions(fen: Fenbridge, told: Told) -> None:
             owner=fen.people[one.owner],
             due_on=fen.days.ago(one.due) if one.due >= 0 else fen.days.ahead(-one.due),
             agreed_on=agreed,
-            item=_item_before(fen, told, agreed),
+            decision=_decision_before(told, agreed),
             promise=fen.promises[one.promise],
             themes=[told.themes[key] for key in one.themes],
             by=fen.viewer("ruth", agreed),
@@ -545,12 +555,11 @@ def fill_actions(fen: Fenbridge, told: Told) -> None:
         _follow(fen, told, action, one)
 
 
-def _item_before(fen: Fenbridge, told: Told, day: dt.date) -> AgendaItem | None:
+def _decision_before(told: Told, day: dt.date) -> Decision | None:
     held = [m for m in told.meetings if m.held_at and m.kind == Meeting.Kind.FORMAL and m.starts_at.date() <= day]
     if not held:
         return None
-    meeting = max(held, key=lambda m: m.starts_at)
-    return AgendaItem.objects.filter(session__meeting=meeting, kind=AgendaItem.Kind.VOICE).first()
+    return Decision.objects.filter(item__session__meeting=max(held, key=lambda m: m.starts_at)).first()
 
 
 def _follow(fen: Fenbridge, told: Told, action: Action, one: Did) -> None:
