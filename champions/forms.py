@@ -111,7 +111,7 @@ class DutyForm(NamesAsked):
     """What a champion did between two meetings."""
 
     what = {"kind": "what you did"}
-    button = "Save"
+    button = "Save the visit or meeting"
     watched = ("where", "saw", "heard")
     kind = forms.ChoiceField(label="What did you do?", choices=Duty.Kind.choices, widget=Radios())
     done_on = DateField(label="When?", what="the day", help_text=EXAMPLE_DAY)

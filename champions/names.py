@@ -44,15 +44,24 @@ STARTERS = _set(
 
 
 def names_in(*texts: str, besides: Iterable[str] = ()) -> list[str]:
-    """What looks like names in the texts, each once, in order. `besides`: words that may stand (a lead officer, the council)."""
-    may_stand = {word.lower() for text in besides for word in WORD.findall(text)} | ORDINARY
+    """What looks like names in the texts, each once, in order.
+
+    `besides`: names that may stand (a lead officer, the council), whole or by their last word; a first
+    name alone is asked about, since a child may have it too.
+    """
+    known = [[word.lower() for word in WORD.findall(name)] for name in besides]
     found: dict[str, None] = {}
     for text in texts:
-        found.update(dict.fromkeys(_names(text, may_stand)))
+        found.update(dict.fromkeys(name for name in _names(text) if not _is_known(name, known)))
     return list(found)
 
 
-def _names(text: str, may_stand: set[str] | frozenset[str]) -> Iterator[str]:
+def _is_known(name: str, known: list[list[str]]) -> bool:
+    words = name.lower().split()
+    return any(words == whole[-len(words) :] for whole in known)
+
+
+def _names(text: str) -> Iterator[str]:
     words = list(WORD.finditer(text))
     run: list[str] = []
     for place, word in enumerate(words):
@@ -60,7 +69,7 @@ def _names(text: str, may_stand: set[str] | frozenset[str]) -> Iterator[str]:
         if run and not joined:
             yield " ".join(run)
             run = []
-        if _is_name(text, words, place, may_stand):
+        if _is_name(text, words, place):
             run.append(_bare(word.group()))
         elif run:
             yield " ".join(run)
@@ -69,9 +78,9 @@ def _names(text: str, may_stand: set[str] | frozenset[str]) -> Iterator[str]:
         yield " ".join(run)
 
 
-def _is_name(text: str, words: list[re.Match[str]], place: int, may_stand: set[str] | frozenset[str]) -> bool:
+def _is_name(text: str, words: list[re.Match[str]], place: int) -> bool:
     word = _bare(words[place].group())
-    if not word[0].isupper() or (word.isupper() and len(word) > 1) or word.lower() in may_stand:
+    if not word[0].isupper() or (word.isupper() and len(word) > 1) or word.lower() in ORDINARY:
         return False
     start = words[place - 1].end() if place else 0
     begins = place == 0 or SENTENCE_ENDS.search(text[start : words[place].start()]) is not None

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +21,7 @@ from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.models import User
 from cpboard.core.refusals import carried_out
+from cpboard.core.templatetags.cpb import day
 
 
 def champions(request: SignedIn) -> HttpResponse:
@@ -50,10 +51,12 @@ def _year_table(request: SignedIn) -> dict[str, Any]:
 def mine(request: SignedIn) -> HttpResponse:
     """One's own area at once; a calm page when there is none or more than one."""
     viewer = request.viewer
-    terms = list(Appointment.objects.visible_to(viewer).current(on=viewer.on).filter(champion=viewer.user_id).with_people())
+    running = Appointment.objects.visible_to(viewer).current(on=viewer.on).with_people()
+    terms = list(running.filter(champion=viewer.user_id))
     if len(terms) == 1:
         return redirect("champions:area", terms[0].area_id)
-    return render(request, "champions/mine.html", {"terms": terms, "may_read": policies.may_read_areas(viewer)})
+    helped = running.filter(Q(officer_lead=viewer.user_id) | Q(operational_champion=viewer.user_id))
+    return render(request, "champions/mine.html", {"terms": terms, "helped": helped, "may_read": policies.may_read_areas(viewer)})
 
 
 def area(request: SignedIn, pk: int) -> HttpResponse:
@@ -116,7 +119,8 @@ def retire_area(request: SignedIn, pk: int) -> HttpResponse:
     if carried_out(form, lambda: operations.retire_area(area=found, **form.cleaned_data, by=request.viewer, now=timezone.now())):
         messages.success(request, f"{found} is no longer an area of focus. What was seen and reported stays.")
         return redirect("champions:list")
-    return render(request, "champions/retire_area.html", _on_area(found, form))
+    facts = [{"name": "Area of", "text": found.body.name}]
+    return render(request, "champions/retire_area.html", _on_area(found, form, facts=facts))
 
 
 def appoint_champion(request: SignedIn, pk: int) -> HttpResponse:
@@ -130,13 +134,9 @@ def appoint_champion(request: SignedIn, pk: int) -> HttpResponse:
     form = AppointmentForm(posted(request), members=members, running=running is not None)
     made = carried_out(form, lambda: operations.appoint_champion(area=found, **form.cleaned_data, by=viewer, now=timezone.now()))
     if made:
-        messages.success(request, f"{made.champion} is champion for {found} from {_day(made.starts_on)}.")
+        messages.success(request, f"{made.champion} is champion for {found} from {day(made.starts_on)}.")
         return redirect("champions:area", found.pk)
     return render(request, "champions/appoint_champion.html", _on_area(found, form, running=running))
-
-
-def _day(day: dt.date) -> str:
-    return f"{day:%-d %B %Y}"
 
 
 def end_appointment(request: SignedIn, pk: int) -> HttpResponse:
@@ -152,7 +152,12 @@ def end_appointment(request: SignedIn, pk: int) -> HttpResponse:
     if carried_out(form, deed):
         messages.success(request, f"The term of {term.champion} is changed.")
         return redirect("champions:area", term.area_id)
-    return render(request, "champions/end_appointment.html", _on_area(term.area, form, term=term))
+    until = f" until {day(term.ends_on)}" if term.ends_on else ", without an end"
+    facts = [
+        {"name": "Carried", "text": f"From {day(term.starts_on)}{until}"},
+        {"name": "Lead officer", "text": term.officer_lead.described},
+    ]
+    return render(request, "champions/end_appointment.html", _on_area(term.area, form, term=term, facts=facts))
 
 
 def open_cycle(request: SignedIn, slug: str) -> HttpResponse:
@@ -163,7 +168,7 @@ def open_cycle(request: SignedIn, slug: str) -> HttpResponse:
     form = CycleForm(posted(request), initial={"starts_on": before.ends_on + operations.ONE_DAY} if before else {})
     made = carried_out(form, lambda: operations.open_cycle(body=body, **form.cleaned_data, by=request.viewer, now=timezone.now()))
     if made:
-        messages.success(request, f"Champions can log what they do until {_day(made.ends_on)}.")
+        messages.success(request, f"Champions can log what they do until {day(made.ends_on)}.")
         return redirect("champions:list")
     context = {"body": body, "before": before, "form": form, "cancel_url": reverse("champions:list")}
     return render(request, "champions/open_cycle.html", context)

@@ -33,7 +33,8 @@ def _may_stand(term: Appointment) -> list[str]:
     """Names that are nobody's secret: the grown-ups of the area, the council, the area itself."""
     council = Council.here()
     people = (term.champion, term.officer_lead, term.operational_champion)
-    return [*(person.name for person in people if person), council.name, council.place, term.area.name, term.area.body.name]
+    titles = f"{council.name} {council.place} {term.area.name} {term.area.body.name}"
+    return [*(person.name for person in people if person), *titles.split()]
 
 
 def log_duty(request: SignedIn, pk: int) -> HttpResponse:

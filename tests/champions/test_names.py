@@ -33,4 +33,9 @@ def test_plain_words_are_left_alone(text):
 
 
 def test_grown_ups_of_the_area_may_stand():
-    assert names_in("Met Dr Amara Osei and Cllr Thorne in Fenbridge.", besides=["Dr Amara Osei", "Cllr David Thorne", "Fenbridge"]) == []
+    known = ["Dr Amara Osei", "Cllr David Thorne", "Fenbridge"]
+    assert names_in("Met Dr Amara Osei and Cllr Thorne in Fenbridge. Osei said yes.", besides=known) == []
+
+
+def test_the_first_name_of_a_grown_up_may_be_a_childs():
+    assert names_in("We met Amara.", besides=["Dr Amara Osei"]) == ["Amara"]

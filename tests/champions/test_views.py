@@ -80,6 +80,8 @@ def test_mine_explains_calmly_when_there_is_none(cast, sign_in, term):
         answer = sign_in(person).get(url("mine"))
         assert heading(answer) == "You carry no area just now"
         assert bool(page(answer).find("a", href=url("list"))) == link
+    helper = sign_in(cast.officer).get(url("mine"))
+    assert page(helper).find("a", href=url("area", term.area_id))
 
 
 def test_area_begins_with_logging_for_its_champion(cast, champion, term, cycle):

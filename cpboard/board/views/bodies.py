@@ -15,6 +15,7 @@ from cpboard.board.seating import places
 from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
+from cpboard.core.templatetags.cpb import day
 
 
 def bodies(request: SignedIn) -> HttpResponse:
@@ -130,7 +131,8 @@ def close_seat(request: SignedIn, pk: int) -> HttpResponse:
     if carried_out(form, lambda: operations.close_seat(seat=seat, **form.cleaned_data, by=request.viewer, now=timezone.now())):
         messages.success(request, f"The seat is closed: {seat}.")
         return redirect("board:body", seat.body.slug)
-    return render(request, "board/close_seat.html", _on_body(seat.body, form, seat=seat))
+    facts = [{"name": "Whose seat it is", "text": seat.get_kind_display().capitalize()}]
+    return render(request, "board/close_seat.html", _on_body(seat.body, form, seat=seat, facts=facts))
 
 
 def appoint_member(request: SignedIn, pk: int) -> HttpResponse:
@@ -159,4 +161,9 @@ def end_membership(request: SignedIn, pk: int) -> HttpResponse:
     if carried_out(form, deed):
         messages.success(request, f"The term of {member.user.name} is changed.")
         return redirect("board:body", member.seat.body.slug)
-    return render(request, "board/end_membership.html", _on_body(member.seat.body, form, member=member))
+    return render(request, "board/end_membership.html", _on_body(member.seat.body, form, member=member, facts=_term(member)))
+
+
+def _term(member: Membership) -> list[dict[str, str]]:
+    until = f" until {day(member.ends_on)}" if member.ends_on else ", without an end"
+    return [{"name": "The seat", "text": str(member.seat).capitalize()}, {"name": "Held", "text": f"From {day(member.starts_on)}{until}"}]
