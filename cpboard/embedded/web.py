@@ -13,7 +13,7 @@ from pathlib import Path
 from cpboard.embedded.children import CannotStart, Child, last_words, spawn, stop
 from cpboard.embedded.paths import ROOT
 
-PATIENCE = 90.0
+PATIENCE = 180.0
 
 
 class Web:

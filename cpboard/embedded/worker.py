@@ -13,7 +13,7 @@ from cpboard.embedded.children import CannotStart, Child, last_words, spawn, sto
 from cpboard.embedded.passing import PassingFolder
 from cpboard.embedded.paths import ROOT, data_folder
 
-PATIENCE = 90.0
+PATIENCE = 180.0
 RESERVED = "EMBEDDED_BROKER"  # names the folder where `running_worker` may start a broker; set by bin/manage
 
 

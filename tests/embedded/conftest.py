@@ -9,6 +9,7 @@ import pytest
 
 from cpboard.embedded.postgres import Postgres
 from tests.embedded.waiting import processes_naming
+from tests.migrated import KEPT, mark
 
 
 @pytest.fixture
@@ -46,6 +47,14 @@ def server(scratch: Path, fresh_data: Path) -> Iterator[Postgres]:
 def data_folder(scratch: Path, fresh_data: Path) -> Path:
     """A DATA_DIR whose database was created and does not run."""
     subprocess.run(["cp", "-a", fresh_data, scratch / "postgres"], check=True)
+    return scratch
+
+
+@pytest.fixture
+def migrated_folder(scratch: Path, fresh_data: Path) -> Path:
+    """A DATA_DIR whose database has its tables already, where the test run has made such a one."""
+    kept = KEPT / mark()
+    subprocess.run(["cp", "-a", kept if kept.exists() else fresh_data, scratch / "postgres"], check=True)
     return scratch
 
 

@@ -12,7 +12,7 @@ from tests.embedded.waiting import processes_naming
 def bin_manage(env, *arguments, **variables):
     command = [sys.executable, "-m", "cpboard.embedded.manage", *arguments]
     env = {**env, "PYTHONPATH": str(ROOT), **variables}
-    return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=300)
 
 
 def test_field_key_is_made_without_any_setting(bare_environment, scratch):
@@ -42,6 +42,7 @@ def test_configured_database_that_does_not_answer_is_told_in_words(bare_environm
 
 
 @pytest.mark.jobs
+@pytest.mark.timeout(400)
 def test_command_on_a_new_embedded_database_finds_its_tables_and_stops_it_again(bare_environment, data_folder):
     question = "from django.db import connection; print(len(connection.introspection.table_names()) > 20)"
     done = bin_manage(bare_environment, "shell", "--no-imports", "-c", question, DATA_DIR=str(data_folder))

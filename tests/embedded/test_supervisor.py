@@ -28,16 +28,16 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def demo(data_folder, bare_environment, free_port):
+def demo(migrated_folder, bare_environment, free_port):
     """Starts the demo in a folder of its own and gives its process and the file of what it says."""
-    said = data_folder / "said"
+    said = migrated_folder / "said"
     started = []
 
     def start(*command, stdin=subprocess.DEVNULL, **more):
-        env = {**bare_environment, "DATA_DIR": str(data_folder), "PORT": str(free_port), "PYTHONPATH": str(ROOT)}
+        env = {**bare_environment, "DATA_DIR": str(migrated_folder), "PORT": str(free_port), "PYTHONPATH": str(ROOT)}
         process = subprocess.Popen(command, env=env, cwd=ROOT, stdin=stdin, stdout=said.open("w"), stderr=subprocess.STDOUT, **more)
         started.append(process)
-        until(lambda: OPEN in said.read_text() or process.poll() is not None, 110, "the demo to open")
+        until(lambda: OPEN in said.read_text() or process.poll() is not None, 240, "the demo to open")
         assert process.poll() is None, said.read_text()
         return process, said
 
@@ -45,7 +45,11 @@ def demo(data_folder, bare_environment, free_port):
     for process in started:
         if process.poll() is None:
             process.kill()
-    until(lambda: processes_naming(str(data_folder)) == [], what="everything to end")
+    until(lambda: processes_naming(str(migrated_folder)) == [], what="everything to end")
+
+
+def environment_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/environ").read_text()
 
 
 def status(port: int, path: str) -> int:
@@ -54,18 +58,19 @@ def status(port: int, path: str) -> int:
 
 
 @pytest.mark.jobs
-def test_ctrl_c_under_make_ends_everything_with_code_0(demo, data_folder, free_port):
+@pytest.mark.timeout(400)
+def test_ctrl_c_under_make_ends_everything_with_code_0(demo, migrated_folder, free_port):
     keyboard, terminal = pty.openpty()
     process, said = demo("make", "demo", stdin=terminal, start_new_session=True, preexec_fn=own(terminal))
     assert status(free_port, "/healthz") == 200
-    assert processes_naming(str(data_folder)) != []
+    assert processes_naming(str(migrated_folder)) != []
 
     os.write(keyboard, b"\x03")
 
     assert process.wait(60) == 0, said.read_text()
-    assert processes_naming(str(data_folder)) == []
+    assert processes_naming(str(migrated_folder)) == []
     assert "All stopped." in said.read_text()
-    assert not [name for name in ("postgres.json", "broker.json") if (data_folder / name).exists()]
+    assert not [name for name in ("postgres.json", "broker.json") if (migrated_folder / name).exists()]
     refuse_busy_port("127.0.0.1", free_port)
 
 
@@ -79,9 +84,10 @@ def own(terminal: int):
 
 
 @pytest.mark.jobs
-def test_demo_killed_outright_leaves_nothing_and_a_dead_worker_is_started_again(demo, data_folder, free_port):
+@pytest.mark.timeout(400)
+def test_demo_killed_outright_leaves_nothing_and_a_dead_worker_is_started_again(demo, migrated_folder, free_port):
     process, said = demo(sys.executable, "-m", "cpboard.embedded.supervisor")
-    worker = next(pid for pid in processes_naming(str(data_folder)) if b"WORKER_READY_FILE" in Path(f"/proc/{pid}/environ").read_bytes())
+    worker = next(pid for pid in processes_naming(str(migrated_folder)) if "WORKER_READY_FILE" in environment_of(pid))
     os.kill(worker, signal.SIGKILL)
     until(lambda: "The worker has ended by itself. Starting it again." in said.read_text(), what="the worker's return")
     assert status(free_port, "/healthz") == 200
@@ -89,7 +95,7 @@ def test_demo_killed_outright_leaves_nothing_and_a_dead_worker_is_started_again(
     process.kill()
     process.wait()
 
-    until(lambda: processes_naming(str(data_folder)) == [], what="everything to end with the supervisor")
+    until(lambda: processes_naming(str(migrated_folder)) == [], what="everything to end with the supervisor")
 
 
 def test_busy_port_is_told_in_words_and_nothing_is_started(scratch, bare_environment):
