@@ -7,6 +7,8 @@ PY := .venv/bin/python
 SCRATCH := $(PY) -m cpboard.embedded.scratch
 export PYTHONPATH := $(CURDIR)
 TESTS ?=
+# For every Python from 3.11.0 on, not only the one at hand: Debian 12 has 3.11.2, which needs more packages than 3.11.7.
+LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --no-annotate --no-header --generate-hashes
 
 # Settings of a real installation, for the checks that judge one.
 LIKE_PRODUCTION := env -u DEMO -u DEBUG BEHIND_TLS=1 ALLOWED_HOSTS=board.example.org \
@@ -61,8 +63,8 @@ css: ## compile styles/base.scss to static/cpb/base.css (needs Node)
 lock: ## write requirements.txt and requirements-dev.txt anew from pyproject.toml (needs uv)
 	@bin/install check
 	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv
-	$(PY) -m uv pip compile --quiet --no-annotate --no-header --generate-hashes --extra embedded pyproject.toml -o requirements.txt
-	$(PY) -m uv pip compile --quiet --no-annotate --no-header --generate-hashes --extra embedded --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	$(LOCK) --extra embedded pyproject.toml -o requirements.txt
+	$(LOCK) --extra embedded --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 fmt: ## format the code and mend what ruff can mend
 	@bin/install check
