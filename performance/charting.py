@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from cpboard.core.charts import Absent, LineChart, Reading, Series, Style
+from cpboard.core.charts import Absent, LineChart, Series, Style
 from performance import comparing, periods, telling, words
 from performance.cards import target_line
 from performance.course import finding
@@ -37,15 +37,15 @@ def chart(indicator: Indicator, values: Sequence[Value], comparators: Iterable[C
 
 def _line(area: str, values: Sequence[Value], comparators: list[Comparator]) -> Series:
     name, short = NAMES[area]
-    return Series(name, tuple(_reading(area, v.period_ends_on, comparators) for v in values), STYLES[area], short)
+    beside = [_published(area, v.period_ends_on, comparators) for v in values]
+    readings = tuple(c.exact if c else Absent.UNPUBLISHED for c in beside)
+    return Series(name, readings, STYLES[area], short, tuple(None if c is None or c.from_counts else c.printed_decimals for c in beside))
 
 
-def _reading(area: str, ends_on: dt.date, comparators: list[Comparator]) -> Reading:
-    """What was published for this time; nothing where the nearest is of another."""
+def _published(area: str, ends_on: dt.date, comparators: list[Comparator]) -> Comparator | None:
+    """What was published for this time; None where the nearest is of another."""
     nearest = comparing.chosen(comparators, ends_on).get(area)
-    if nearest is None or comparing.mismatched(nearest.period_ends_on, ends_on):
-        return Absent.UNPUBLISHED
-    return nearest.exact
+    return None if nearest is None or comparing.mismatched(nearest.period_ends_on, ends_on) else nearest
 
 
 def is_yearly(values: Sequence[Value]) -> bool:

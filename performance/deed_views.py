@@ -131,13 +131,9 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     require(policies.may_comment(viewer, value))
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
-            operations.comment(value=value, text=form.cleaned_data["text"], by=viewer, now=timezone.now())
-        except WrongFigure as fault:
-            form.refuse(fault)
-        else:
-            messages.success(request, "Your words stand beside the figure.")
-            return redirect("performance:indicator", pk=value.indicator_id)
+        operations.comment(value=value, text=form.cleaned_data["text"], by=viewer, now=timezone.now())
+        messages.success(request, "Your words stand beside the figure.")
+        return redirect("performance:indicator", pk=value.indicator_id)
     context = {"form": form, "value": value, "about": pages.about(value.indicator, value), "cancel_url": _url(value.indicator)}
     return render(request, "performance/comment.html", context)
 

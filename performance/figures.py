@@ -17,6 +17,7 @@ from cpboard.core.access import Viewer
 from performance import periods
 from performance.comparing import PRIMARY_ORDER
 from performance.models import Commentary, Indicator, Rating, Value
+from performance.rating import NEUTRAL
 
 KEPT = 13  # periods before today that a scorecard looks at: a year of months, and this one
 RESULTS = ("red", "amber", "green", "none")  # the order of a scorecard
@@ -71,7 +72,10 @@ class Figure:
     @property
     def why(self) -> str:
         """Why it has this colour, or none."""
-        return self.primary.why if self.primary else "There is nothing to compare it with yet."
+        if self.primary:
+            return self.primary.why
+        neutral = self.indicator.polarity == Indicator.Polarity.NEUTRAL
+        return NEUTRAL if neutral else "There is nothing to compare it with yet."
 
     @property
     def target_gap(self) -> Fraction | None:

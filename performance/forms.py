@@ -158,7 +158,7 @@ def _fit_to_unit(form: GovForm, indicator: Indicator) -> None:
         form.fields["numerator"].required = True
 
 
-class CommentForm(FigureForm):
+class CommentForm(GovForm):
     """What a figure means."""
 
     button = "Save these words"

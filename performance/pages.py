@@ -43,7 +43,11 @@ def title(figure: Figure, told: Told) -> str:
 
 def sentence(told: Told) -> str:
     """The record in one sentence."""
-    text = words.sentence(told)
+    return capital(words.sentence(told))
+
+
+def capital(text: str) -> str:
+    """With a capital at its head, the rest as it is."""
     return f"{text[:1].upper()}{text[1:]}"
 
 
@@ -57,7 +61,7 @@ def why(figure: Figure, told: Told) -> dict[str, Any]:
         "word": label,
         "sentence": f"{figure.why} {_rule(figure.primary)}",
         "bands": [
-            {"rating": band.result, "text": f"{words.band(band, told)}.", "this": band.result == figure.result}
+            {"rating": band.result, "text": f"{capital(words.band(band, told))}.", "this": band.result == figure.result}
             for band in rating.bands(given)
         ],
     }

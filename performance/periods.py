@@ -64,10 +64,12 @@ def months_between(earlier: dt.date, later: dt.date) -> int:
 
 
 def span(earlier: dt.date, later: dt.date) -> str:
-    """How long from one day to another, in words: 1 day, 40 days, 7 months."""
-    days = (later - earlier).days
+    """How long from one day to another, in words: 1 day, 40 days, 7 months, 5 years."""
+    days, months = (later - earlier).days, months_between(earlier, later)
+    if months >= 24:
+        return f"{months // 12} years"
     if days > LAG_DAYS:
-        return f"{months_between(earlier, later)} months"
+        return f"{months} months"
     return "1 day" if days == 1 else f"{days} days"
 
 

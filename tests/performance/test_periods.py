@@ -53,7 +53,10 @@ def test_every_worked_example_of_an_age(case):
     assert periods.months_between(day(case["first_week"]), day(case["as_of"])) == case["months"]
 
 
-@pytest.mark.parametrize(("days", "said"), [(1, "1 day"), (40, "40 days"), (92, "92 days"), (200, "6 months")])
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(1, "1 day"), (40, "40 days"), (92, "92 days"), (200, "6 months"), (720, "23 months"), (735, "2 years"), (1090, "2 years")],
+)
 def test_how_long_ago_in_words(days, said):
     assert periods.span(day("2026-01-01"), day("2026-01-01") + dt.timedelta(days=days)) == said
 

@@ -302,7 +302,7 @@ def test_why_it_has_its_colour_shows_every_band_with_ours_marked(performance, va
     assert [text(li) for li in why.select("li")] == [
         "On track 79.5% or more.",
         "Close to target 78% or more, but less than 79.5%.",
-        "Off track less than 78%. This figure is here.",
+        "Off track Less than 78%. This figure is here.",
     ]
     assert "67.9% is 12.1 percentage points worse than similar councils at 80%: more than the 2 that count as close." in text(why)
 
@@ -331,7 +331,7 @@ def test_the_data_table_follows_the_chart(cast, performance, indicator):
 
     assert text(found.select_one(".cpb-chart__title")) == "It has gone up by 0.5 percentage points, to 67.9%"
     assert len(found.select(".cpb-chart svg[role=img]")) == 2
-    rows = [[text(cell) for cell in row.select("th, td")] for row in found.select("section[aria-labelledby=behind] tbody tr")]
+    rows = [[text(cell) for cell in row.select("th, td")] for row in found.select("[role=region][aria-labelledby=behind] tbody tr")]
     assert [row[1:3] for row in rows] == [["89 of 131", "67.9%"], ["85 of 126", "67.5%"]]
 
 
@@ -352,7 +352,7 @@ def test_colours_and_corrections_stay_in_sight(cast, performance, value):
     make_value(cast, value.indicator, 120, 131)
     found = page(performance.get(url("indicator", value.indicator_id)))
 
-    assert len(found.select("section[aria-labelledby=history] tbody tr")) == 2
+    assert len(found.select("[role=region][aria-labelledby=history] tbody tr")) == 2
     assert "It was 67.9% (89 of 131)" in text(found.select_one("section[aria-labelledby=corrected]"))
 
 
@@ -384,6 +384,7 @@ def test_a_number_of_children_has_a_page(cast, performance):
 
     assert h1(response) == "Children in our care: 364"
     assert "the most in the year was 396" in text(page(response).select_one(".cpb-lead"))
+    assert "It is shown for context" in text(page(response).select_one(".cpb-why"))
 
 
 def test_a_retired_indicator_keeps_its_page_and_offers_no_deed(cast, performance, value, now):
