@@ -188,7 +188,7 @@ def _label_of(chart: LineChart, series: Series, frame: Frame, size: float) -> En
     ours = series.style.mark == "1"
     name = series.short if series.short and frame.width < NARROW_BELOW else series.name
     ends_early = n < len(chart.periods) - 1
-    text = f"{name} {chart.text_of(value)}" + (f" in {chart.periods[n]}" if ends_early else "")
+    text = f"{name} {chart.text_of(value, series.printed(n))}" + (f" in {chart.periods[n]}" if ends_early else "")
     size = 17 if ours else size
     y = frame.y(value)
     lines = wrapped(text, frame.width * 0.4, size, bold=ours)

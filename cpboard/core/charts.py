@@ -58,9 +58,11 @@ class Chart:
             if not isinstance(reading, Absent) and not abs(float(reading)) <= LARGEST:
                 raise ValueError("A figure is not a number that can be drawn.")
 
-    def text_of(self, reading: Reading) -> str:
-        """A reading as it is printed: 67.9%, or why there is none."""
-        return str(reading) if isinstance(reading, Absent) else shown(reading, self.unit, self.decimals)
+    def text_of(self, reading: Reading, decimals: int | None = None) -> str:
+        """A reading as it is printed, no more exact than it was published: 67.9%, 68%, or why there is none."""
+        if isinstance(reading, Absent):
+            return str(reading)
+        return shown(reading, self.unit, self.decimals if decimals is None else decimals)
 
     @property
     def target_text(self) -> str:
@@ -122,7 +124,7 @@ class LineChart(Chart):
         super().__post_init__()
         if not self.periods or not 1 <= len(self.series) <= MOST_SERIES:
             raise ValueError(f"A line chart has periods, and one to {MOST_SERIES} lines.")
-        if any(len(s.readings) != len(self.periods) for s in self.series):
+        if any(len(s.readings) != len(self.periods) or len(s.decimals) not in (0, len(self.periods)) for s in self.series):
             raise ValueError("Each line has one reading for each period.")
         if len({s.style for s in self.series}) < len(self.series):
             raise ValueError("Each line has a style of its own.")
@@ -154,7 +156,7 @@ class LineChart(Chart):
         if not figures:
             return ""
         (first, start), (last, end) = figures[0], figures[-1]
-        begin, finish = self.text_of(start), self.text_of(end)
+        begin, finish = self.text_of(start, series.printed(first)), self.text_of(end, series.printed(last))
         if first == last:
             return f"{series.name}: {finish} in {self.periods[last]}."
         if begin == finish:
@@ -178,7 +180,7 @@ class LineChart(Chart):
     def _row(self, n: int) -> list[str]:
         counts = [self.counts[n]] if self.counts else []
         target = [self.target_text] if self.target is not None else []
-        return [self.periods[n], *counts, *[self.text_of(s.readings[n]) for s in self.series], *target]
+        return [self.periods[n], *counts, *[self.text_of(s.readings[n], s.printed(n)) for s in self.series], *target]
 
     def svg(self, width: int = WIDE) -> SafeString:
         """The drawing for a width in pixels."""
@@ -213,9 +215,7 @@ class BarChart(Chart):
 
     def bar_text(self, bar: Bar) -> str:
         """A bar's figure as it is printed, no more exact than it was published."""
-        if bar.decimals is None or isinstance(bar.reading, Absent):
-            return self.text_of(bar.reading)
-        return shown(bar.reading, self.unit, bar.decimals)
+        return self.text_of(bar.reading, bar.decimals)
 
     def drawn(self) -> list[float]:
         """Every figure that takes part in the scale."""

@@ -57,12 +57,20 @@ class Table(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """One line: a reading for each period of the chart. `short` is its name where room is scarce."""
+    """One line: a reading for each period of the chart. `short` is its name where room is scarce.
+
+    `decimals` says for each reading how it was published, where that differs from ours.
+    """
 
     name: str
     readings: tuple[Reading, ...]
     style: Style = Style.US
     short: str = ""
+    decimals: tuple[int | None, ...] = ()
+
+    def printed(self, n: int) -> int | None:
+        """How many decimals the reading of a period was published with; None: as many as ours."""
+        return self.decimals[n] if self.decimals else None
 
     def figures(self) -> list[tuple[int, float]]:
         """What there is: place of the period, and figure."""

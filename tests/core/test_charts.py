@@ -240,6 +240,7 @@ def test_a_figure_is_printed_with_halves_rounded_away_from_nought(value, unit, d
         {"periods": (), "series": (Series("Us", ()),)},
         {"series": ()},
         {"series": (Series("Us", (1, 2, 3)),)},
+        {"series": (Series("Us", (1, 2, 3, 4), decimals=(0,)),)},
         {"series": (Series("Us", (1, 2, 3, 4)), Series("Them", (1, 2, 3, 4)))},
         {"series": tuple(Series(str(n), (1, 2, 3, 4), s) for n, s in enumerate([*Style, Style.US]))},
         {"series": (Series("Us", (1, 2, 3, float("inf"))),)},
@@ -255,6 +256,16 @@ def test_a_chart_that_breaks_a_rule_is_refused(wrong):
 def test_a_bar_chart_that_breaks_a_rule_is_refused(wrong):
     with pytest.raises(ValueError):
         moves(**wrong)
+
+
+def test_a_figure_is_no_more_exact_than_it_was_published():
+    england = Series("England", (70, 69, Absent.UNPUBLISHED, 70.25), Style.ENGLAND, decimals=(0, 0, None, 2))
+    chart = home(series=(Series("Fenbridge", (71.9, 70.5, 69.0, 67.9)), england))
+
+    assert [row[2] for row in chart.table().rows] == ["70.25%", "not published", "69%", "70%"]
+    assert "England: from 70% in 2023 up to 70.25% in 2026." in chart.description
+    assert "England 70.25%" in chart.wide
+    assert moves(bars=(Bar("England", 11, decimals=0), Bar("Fenbridge", 7.5))).table().rows == [["England", "11%"], ["Fenbridge", "7.5%"]]
 
 
 def test_bars_start_at_nought_and_a_bar_without_a_figure_is_words():
