@@ -34,6 +34,6 @@ DROP FUNCTION meetings_refuse();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0002_hold_reasons")]
+    dependencies = [("meetings", "0001_initial")]
 
     operations = [migrations.RunSQL(SEAL, UNSEAL)]
