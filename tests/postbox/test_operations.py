@@ -19,7 +19,8 @@ from tests.factories.voice import make_theme
 from voice.models import Theme
 from voice.postbox import codes, operations, policies
 from voice.postbox.drafts import Draft
-from voice.postbox.models import Answer, CodeHolder, Submission, UnsealRequest
+from voice.postbox.models import Answer, Submission, UnsealRequest
+from voice.postbox.readers import CodeHolder
 from voice.postbox.standings import row_of, standing_of
 
 NOBODY = ["clerk", "second_clerk", "chair", "councillor", "young_member", "officer", "partner", "performance", "custodian"]

@@ -18,14 +18,15 @@ from argon2 import PasswordHasher, low_level
 from argon2.exceptions import VerificationError
 
 from cpboard.core.sealing import keyed_hash
-from voice.postbox.models import CodeHolder, Submission
+from voice.postbox.models import Submission
+from voice.postbox.readers import CodeHolder
 
 WORDS_IN_CODE = 5
 LONGEST = 80  # characters that we look at: five of our words are 54 at most
 LIST = Path(__file__).with_name("easy_words.txt")
 # OWASP's first choice for Argon2id: 19 MiB, two passes. Much more would let a flood of wrong codes fill the memory.
-COST = {"time_cost": 2, "memory_cost": 19_456, "parallelism": 1}
-hasher = PasswordHasher(**COST)
+TIME_COST, MEMORY_COST = 2, 19_456
+hasher = PasswordHasher(time_cost=TIME_COST, memory_cost=MEMORY_COST, parallelism=1)
 
 
 @cache
@@ -53,7 +54,8 @@ def as_typed(text: str) -> str:
 def holder_of(code: str) -> CodeHolder:
     """Who holds this code. One slow hash."""
     salt = bytes.fromhex(keyed_hash("salt of lookups"))[:16]
-    slow = low_level.hash_secret_raw(code.encode(), salt, hash_len=32, type=low_level.Type.ID, **COST)
+    cost = {"time_cost": TIME_COST, "memory_cost": MEMORY_COST, "parallelism": 1}
+    slow = low_level.hash_secret_raw(code.encode(), salt, hash_len=32, type=low_level.Type.ID, **cost)
     return CodeHolder(keyed_hash(f"lookup:{slow.hex()}"))
 
 

@@ -7,7 +7,6 @@ the child keeps is stored only as a slow hash. No address, no browser, no time o
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
@@ -21,13 +20,7 @@ from cpboard.core.roles import May
 from cpboard.core.sealing import SealedTextField
 from voice.models import Theme
 from voice.postbox.querysets import RoomQuerySet, SubmissionQuerySet, UnsealRequestQuerySet
-
-
-@dataclass(frozen=True)
-class CodeHolder:
-    """Whoever typed a code. Made by `codes.holder_of` only; it opens the one message of that code."""
-
-    lookup: str
+from voice.postbox.readers import CodeHolder
 
 
 class Submission(GuardedModel):
@@ -72,7 +65,7 @@ class Submission(GuardedModel):
     told_whom = models.CharField(max_length=160, blank=True)
     theme = models.ForeignKey(Theme, null=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = SubmissionQuerySet.as_manager()
+    objects = SubmissionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-feels_unsafe", "received_on", "pk"]
@@ -129,7 +122,7 @@ class Answer(GuardedModel):
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
-    objects = RoomQuerySet.as_manager()
+    objects = RoomQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["at", "pk"]
@@ -154,7 +147,7 @@ class UnsealRequest(GuardedModel):
     decided_at = models.DateTimeField(null=True)
     agreed = models.BooleanField(null=True)
 
-    objects = UnsealRequestQuerySet.as_manager()
+    objects = UnsealRequestQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["asked_at", "pk"]

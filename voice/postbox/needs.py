@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from cpboard.core.access import Viewer
@@ -15,6 +14,7 @@ from cpboard.core.needs import Need, needs_from
 from cpboard.core.templatetags.cpb import count_words
 from voice.postbox import policies
 from voice.postbox.models import Submission
+from voice.postbox.querysets import SubmissionQuerySet
 
 NEAR = dt.timedelta(days=7)
 
@@ -36,7 +36,7 @@ def needs_of_reader(viewer: Viewer) -> list[Need]:
     ]
 
 
-def _open(viewer: Viewer) -> QuerySet[Submission]:
+def _open(viewer: Viewer) -> SubmissionQuerySet:
     return Submission.objects.open_to(viewer).only(
         "pk", "received_on", "answer_by", "read_at", "decided_at", "feels_unsafe", "concern"
     )  # fmt: skip

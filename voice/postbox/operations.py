@@ -119,19 +119,11 @@ def start_theme(*, message: Submission, by: Viewer, now: dt.datetime, **words: U
     if shown and message.wish != Submission.Wish.BOARD:
         raise ValidationError({"words": "They asked us not to show their words. Leave this empty."})
     for name in ("words", "title", "said_by"):
-        if _copied(words.get(name, ""), message.words, least=1 if name == "words" else A_PHRASE):  # type: ignore[call-overload]
+        if _copied(words.get(name, ""), message.words, least=1 if name == "words" else A_PHRASE):  # type: ignore[arg-type]
             raise ValidationError({name: "These are still their own words. Change them so that nobody can tell who wrote them."})
     permission = "The young person let us share this, in changed words" if shown else ""
-    theme = voice.add_theme(
-        body=message.body,
-        by=by,
-        now=now,
-        answer_by=message.answer_by,
-        source=Theme.Source.MESSAGE,
-        heard_on=message.received_on,
-        permission=permission,
-        **words,
-    )
+    words |= {"source": Theme.Source.MESSAGE, "heard_on": message.received_on, "permission": permission}
+    theme = voice.add_theme(body=message.body, by=by, now=now, answer_by=message.answer_by, **words)
     return _give(message, theme, by, now)
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db.models import Q
 
 from cpboard.core.access import GuardedQuerySet, Viewer
-
-if TYPE_CHECKING:
-    from voice.postbox.models import CodeHolder
+from voice.postbox.readers import CodeHolder
 
 
 class RoomQuerySet(GuardedQuerySet):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from cpboard.core.templatetags.cpb import day
 from voice.models import Reply
-from voice.postbox.models import Answer, CodeHolder, Submission
+from voice.postbox.models import Answer, Submission
+from voice.postbox.readers import CodeHolder
 
 
 @dataclass(frozen=True)
