@@ -49,6 +49,12 @@ def password_letter(user: User) -> EmailMessage:
     return EmailMessage("Set your password", text, settings.DEFAULT_FROM_EMAIL, [user.email])
 
 
+@mail.rechecked("invitation")
+def may_have_invitation(letter: Mail, viewer: Viewer) -> bool:
+    """Whoever has not come in yet."""
+    return viewer.user.last_login is None
+
+
 def invite(person: User, *, now: dt.datetime) -> bool:
     """Put the invitation into the ledger of letters. False when one was written today already."""
     words = {"user": person, "council": Council.here(), "link": f"{settings.SITE_ADDRESS}{reverse('account_reset_password')}"}
@@ -60,9 +66,3 @@ def invite(person: User, *, now: dt.datetime) -> bool:
     cause = f"person:{person.pk}:{timezone.localdate(now)}"
     _, written = Mail.objects.get_or_create(to=person, kind="invitation", cause=cause, defaults=letter)
     return written
-
-
-@mail.rechecked("invitation")
-def may_be_invited(letter: Mail, viewer: Viewer) -> bool:
-    """Whoever has an account that is on; the ledger asks for that itself."""
-    return True

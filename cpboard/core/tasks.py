@@ -2,10 +2,12 @@
 
 from celery import shared_task
 from celery.signals import worker_ready
+from django.utils import timezone
 
 from cpboard.core import (
     jobs,
     letters,  # noqa: F401 - registers its work
+    mail,
 )
 
 
@@ -19,6 +21,12 @@ def run_job(job_id: int) -> None:
 def sweep() -> None:
     """Ring for jobs that were lost with a worker or a broker."""
     jobs.sweep()
+
+
+@shared_task(name="core.send_letters")
+def send_letters() -> None:
+    """Send what is due."""
+    mail.send_due(timezone.now())
 
 
 @worker_ready.connect
