@@ -6,7 +6,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 
 from cpboard.core.forms import GovForm
-from meetings.forms.written import TOO_LONG
+from meetings.forms.written import LONGEST
 
 
 class PaperForm(GovForm):
@@ -17,7 +17,7 @@ class PaperForm(GovForm):
     title = forms.CharField(label="Title of the paper", max_length=160, help_text="Named readers alone see it.")
     text = forms.CharField(
         label="The paper",
-        validators=[MaxLengthValidator(100_000, TOO_LONG)],
+        validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text="Leave an empty line between paragraphs. Begin a heading with #, a list with -.",
     )
@@ -31,7 +31,7 @@ class NoteForm(GovForm):
     button = "Add to the private record"
     text = forms.CharField(
         label="What was said and settled",
-        validators=[MaxLengthValidator(100_000, TOO_LONG)],
+        validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text="A note cannot be changed once it is added. What the public may know is written in the decision, not here.",
     )

@@ -61,7 +61,12 @@ class AttendanceForm(GovForm):
         self.seats = dict.fromkeys(marks, "also there") | _members(meeting)
         for user in self.seats:
             self.fields[self._name(user)] = forms.ChoiceField(
-                label=user.name, choices=Attendance.How.choices, required=False, initial=marks.get(user, ""), widget=forms.RadioSelect
+                label=user.name,
+                choices=Attendance.How.choices,
+                required=False,
+                initial=marks.get(user, ""),
+                widget=forms.RadioSelect,
+                error_messages={"invalid_choice": f"Choose present, sent apologies or absent for {user.name}"},
             )
 
     @staticmethod

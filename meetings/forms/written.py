@@ -15,7 +15,7 @@ from cpboard.core.records import current_q
 from cpboard.core.roles import TABLE, May, Role
 from meetings.models import Decision
 
-TOO_LONG = "This must be %(limit_value)s characters or fewer. You have written %(show_value)s."
+LONGEST = 100_000  # characters; a validator, not max_length, which would bring a count to the page
 MARKDOWN = "Leave an empty line between paragraphs. Begin a heading with #, a list with -."
 
 
@@ -63,7 +63,7 @@ class ReportForm(GovForm):
     text = forms.CharField(
         label="The report",
         required=False,
-        validators=[MaxLengthValidator(100_000, TOO_LONG)],
+        validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=f"Anybody may come to read it: name no child, no home, no family. {MARKDOWN}",
     )
@@ -112,7 +112,7 @@ class MinutesForm(GovForm):
     text = forms.CharField(
         label="What was said",
         required=False,
-        validators=[MaxLengthValidator(100_000, TOO_LONG)],
+        validators=[MaxLengthValidator(LONGEST)],
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=f"Who was there and what was decided stand above it already. Nothing that was said in private. {MARKDOWN}",
     )
