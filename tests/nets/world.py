@@ -7,11 +7,12 @@ canaries.csv says who may ever see it. Nothing here is a real person's or a real
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from typing import Any
 
 from cpboard.core.access import Viewer
 from cpboard.core.models import User
-from tests.cast import Cast, as_viewer, make_cast
+from tests.cast import Cast, as_viewer, make_cast, signed_in
 from tests.nets.people import people_of
 
 
@@ -22,11 +23,12 @@ def token(name: str) -> str:
 
 @dataclass
 class World:
-    """The cast, everybody by role, and every object by the name that places.py calls it."""
+    """The cast, everybody by role with their browser's cookies, and every object by the name that access.csv calls it."""
 
     cast: Cast
     people: dict[str, User]
     things: dict[str, Any] = field(default_factory=dict)
+    jars: dict[str, SimpleCookie] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Any:
         return self.things[name]
@@ -48,7 +50,8 @@ def build_world() -> World:
     from tests.nets.building import actions, board, meetings, postbox, publishing, voice  # noqa: PLC0415 - each needs World
 
     cast = make_cast()
-    world = World(cast, people_of(cast))
+    world = World(cast, people_of(cast), {"body": cast.body, "other_body": cast.other_body, "year": cast.year})
     for part in (board, voice, postbox, meetings, actions, publishing):
         part.build(world)
+    world.jars = {name: signed_in(user).cookies for name, user in world.people.items()}
     return world

@@ -37,11 +37,16 @@ def _update(world: World, action: Action, words: str, file: str) -> Any:
 
 
 def _chairs_own(world: World) -> None:
-    """The chair's own action that is done: the chair may neither judge nor close it."""
-    cast, keep = world.cast, world.keep
+    """The chair's own action, done, judged and told: the chair may neither judge nor close it."""
+    cast, keep, champion = world.cast, world.keep, world.viewer("champion")
     own = keep("chairs_own", make_action(cast, owner=world.people["chair"]))
     said = {"status": Action.Status.DELIVERED, "text": "It is done.", "evidence_words": "A letter."}
     operations.update(own, **said, by=world.viewer("clerk"), now=timezone.now())
+    judged = {"difference": "yes", "text": "Yes.", "kind": "service", "year": cast.year}
+    operations.judge(own, **judged, by=champion, now=timezone.now())
+    make_told(cast, own, None)
+    keep("other_done", make_action(cast, body=cast.other_body))
+    make_done(cast, world["other_done"])
 
 
 def _told(world: World) -> None:

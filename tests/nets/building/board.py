@@ -85,7 +85,9 @@ def _champions(world: World) -> None:
     keep("area_without", make_area(cast, name="Housing"))
     keep("retired_area", make_area(cast, name="Travel", retired_on=days(-5)))
     elsewhere = keep("other_area", make_area(cast, body=cast.other_body, name="Dentists"))
-    other_term = keep("other_term", make_appointment(cast, area=elsewhere, champion=people["other_member"], officer_lead=people["other_officer"]))
+    other_term = keep(
+        "other_term", make_appointment(cast, area=elsewhere, champion=people["other_member"], officer_lead=people["other_officer"])
+    )
     other_cycle = make_cycle(cast, body=cast.other_body)
     make_duty(cast, other_term, other_cycle, saw=f"A queue. {token('othersaw')}")
     keep("other_report_back", make_report(cast, other_term, other_cycle, did=f"I rang six. {token('otherreportback')}"))

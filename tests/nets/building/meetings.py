@@ -46,8 +46,9 @@ def _ahead(world: World) -> None:
         item = keep(f"{state}_item", make_item(cast, meeting, f"A report that is {state}"))
         keep(f"{state}_report", make_report(cast, item, state, text=f"89 of 131 stayed. {token(state + '_report')}"))
     keep("called_off", operations.call_off(meeting=make_meeting(cast, days=60), why=token("calledoff"), **_deed(world)))
+    keep("called_off_session", session_of(world["called_off"]))
     out = keep("out", make_meeting(cast, days=90))
-    make_item(cast, out)
+    keep("out_report", make_report(cast, make_item(cast, out), "cleared"))
     operations.put_agenda_out(meeting=out, **_deed(world))
 
 
@@ -103,15 +104,22 @@ def _approved(world: World) -> None:
     hold(cast, sent)
     make_minutes(cast, sent, f"We began late. {token('sentminutes')}", sent=True)
     approved = keep("approved", make_meeting(cast, days=-80))
-    keep("approved_item", make_item(cast, approved))
+    keep("approved_session", session_of(approved))
+    keep("approved_item", make_item(cast, approved, theme=world["theme"]))
+    keep("approved_source", world["approved_item"].sources.get())
     hold(cast, approved)
     make_decision(cast, world["approved_item"], f"Ask six dentists. {token('approveddecision')}")
     keep("approval", make_approved_minutes(cast, approved, f"All were there. {token('approvedminutes')}"))
 
 
 def _elsewhere(world: World) -> None:
-    """A meeting of the other body, and one that names a young member who may read nothing else of it."""
+    """Meetings of the other body, and one to which the public does not come."""
     cast, keep = world.cast, world.keep
     there = keep("other_meeting", make_meeting(cast, days=30, body=cast.other_body, place=f"Room 2 {token('otherplace')}"))
     keep("other_item", make_item(cast, there, f"Waiting rooms {token('otheritem')}"))
+    keep("other_session", session_of(there))
+    past = keep("other_sent", make_meeting(cast, days=-40, body=cast.other_body))
+    make_item(cast, past)
+    hold(cast, past)
+    make_minutes(cast, past, "We were four.", sent=True)
     keep("quiet", make_meeting(cast, days=35, regime=Regime.PRIVATE, place=f"Room 4 {token('quiet')}"))

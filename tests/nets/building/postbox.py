@@ -24,12 +24,18 @@ def build(world: World) -> None:
     open_message(world["worry"], worker)
     open_message(world["worry"], lead)
     keep("passed_on", _passed_on(world))
+    keep("passed_on_read", _passed_on(world))
+    open_message(world["passed_on_read"], lead)
+    keep("with_theme", make_message(cast, theme=world["theme"]))
+    settle_message(world["with_theme"], worker)
+    keep("settled_unread", make_message(cast, feels_unsafe=True))
+    settle_message(world["settled_unread"], lead)
     keep("unseal", make_unseal_request(world["settled"], worker, f"To find out where they are. {token('unseal')}"))
 
 
 def _passed_on(world: World) -> Submission:
     """Somebody worried over it and told the duty team."""
-    message = make_message(world.cast, words=f"He hits. {token('passedon')}", feels_unsafe=True)
+    message = make_message(world.cast, words="He hits.", feels_unsafe=True)
     settle_message(message, world.people["participation"])
     message.concern, message.told_whom, message.state = True, "The duty team", Submission.State.PASSED_ON
     message.save()

@@ -1,0 +1,129 @@
+"""One request of one person, and whether the answer is what the table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+
+from tests.nets.people import ANONYMOUS
+from tests.nets.table import Row
+from tests.nets.world import World
+
+SIGN_IN = "/account/sign-in/"
+WRITES = ("insert", "update", "delete", "truncate", "alter", "drop", "create")
+NOT_READING = ("POST",)
+
+
+@dataclass
+class Answer:
+    """What came back, and what was written on the way."""
+
+    status: int
+    body: str
+    headers: dict[str, str]
+    writes: list[str] = field(default_factory=list)
+    queries: int = 0
+    fault: str = ""
+
+    @property
+    def to_sign_in(self) -> bool:
+        """Whether it sends to the sign-in page."""
+        return self.status == 302 and self.headers.get("Location", "").startswith(SIGN_IN)
+
+
+class Asker:
+    """Browsers of everybody in a world. Each request is undone, so that none changes what the next one sees."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.client = Client(raise_request_exception=False)
+
+    def ask(self, role: str, path: str, method: str = "GET", data: dict[str, Any] | None = None) -> Answer:
+        """One request with one of the methods of `table.METHODS`."""
+        jar = self.world.jars.get(role) if role != ANONYMOUS else None
+        self.client.cookies = SimpleCookie(jar.output(header="", sep=";")) if jar else SimpleCookie()
+        with undone(), watched() as seen:
+            response = self._send(path, method, data)
+            body = b"".join(response.streaming_content) if response.streaming else response.content
+        fault = repr(response.exc_info[1]) if getattr(response, "exc_info", None) else ""
+        text = body.decode("utf-8", "replace")
+        return Answer(response.status_code, text, dict(response.items()), seen.writes, seen.count, fault)
+
+    def _send(self, path: str, method: str, data: dict[str, Any] | None) -> Any:
+        if method == "GET as POST":
+            return self.client.get(path, headers={"X-HTTP-Method-Override": "POST"})
+        return getattr(self.client, method.lower())(path, data or {})
+
+
+class Undo(Exception):
+    """Ends a transaction without keeping it."""
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What happens within is taken back."""
+    try:
+        with transaction.atomic():
+            yield
+            raise Undo
+    except Undo:
+        pass
+
+
+@dataclass
+class Seen:
+    """What the database was asked to do."""
+
+    writes: list[str] = field(default_factory=list)
+    count: int = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        first = sql.lstrip("( ").split(None, 1)[0].lower()
+        if first in WRITES:
+            self.writes.append(sql[:120])
+        if first == "select":
+            self.count += 1
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def watched() -> Iterator[Seen]:
+    """Note every statement that writes, and count those that read."""
+    seen = Seen()
+    with connection.execute_wrapper(seen):
+        yield seen
+
+
+def wrong(row: Row, role: str, method: str, answer: Answer) -> str:
+    """What is wrong with an answer, as a line for a person; empty when it is right."""
+    cell = row.cells[role]
+    said = _fault(cell, row.shows, method, answer)
+    return f"{row.page} [{row.state}] {method} by {role}: the table says {cell}, but {said}" if said else ""
+
+
+def _fault(cell: str, shows: str, method: str, answer: Answer) -> str:
+    if answer.status >= 500 or answer.status == 403:
+        return f"it answers {answer.status} {answer.fault}"
+    if answer.writes and (method not in NOT_READING or cell in ("no", "sign in")):
+        return f"it wrote: {answer.writes[0]}"
+    if cell == "yes":
+        return _not_given(shows, method, answer)
+    expected = {"no": 404, "gone": 410, "sign in": 302}[cell]
+    if answer.status != expected or answer.to_sign_in != (cell == "sign in"):
+        return f"it answers {answer.status} {answer.headers.get('Location', '')}".rstrip()
+    return ""
+
+
+def _not_given(shows: str, method: str, answer: Answer) -> str:
+    allowed = (405, 302) if method in ("PUT", "DELETE") else (200, 302)
+    if answer.status not in allowed or answer.to_sign_in:
+        return f"it answers {answer.status} {answer.headers.get('Location', '')}".rstrip()
+    if method in ("GET", "OPTIONS", "GET as POST") and shows not in answer.body:
+        return f"“{shows}” is not on the page ({answer.status})"
+    return ""
