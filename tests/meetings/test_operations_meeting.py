@@ -80,7 +80,9 @@ def test_create_meeting_twice_at_once_is_one_meeting(cast):
 
 def test_standing_agenda_follows_the_kind_and_gives_the_theme_an_item(cast):
     formal = session_of(make_meeting(cast, standing=True)).items.values_list("title", flat=True)
-    informal = session_of(make_meeting(cast, days=41, kind="informal", standing=True, theme="Housing")).items.values_list("title", flat=True)
+    informal = session_of(make_meeting(cast, days=41, kind="informal", standing=True, theme="Housing")).items.values_list(
+        "title", flat=True
+    )
     assert list(formal)[0::6] == ["Welcome, and who is here", "Anything else, and close"]
     assert "Minutes of the last meeting" in formal
     assert "Minutes of the last meeting" not in informal
@@ -113,7 +115,9 @@ def change(cast, clerk, meeting, **more):
     starts_at = more.pop("starts_at", meeting.starts_at)
     same = {"year": cast.year, "kind": "formal", "regime": meeting.regime, "theme": "", "place": "Moot Hall"}
     ends_at = starts_at + dt.timedelta(hours=1)
-    return operations.change_meeting(meeting=meeting, starts_at=starts_at, ends_at=ends_at, **{**same, **more}, by=clerk, now=timezone.now())
+    return operations.change_meeting(
+        meeting=meeting, starts_at=starts_at, ends_at=ends_at, **{**same, **more}, by=clerk, now=timezone.now()
+    )
 
 
 def test_change_meeting_takes_its_sessions_along(cast, clerk):
@@ -235,7 +239,9 @@ def test_record_attendance_changes_and_takes_off_marks(cast, clerk, now):
 
 def test_events_of_a_meeting_hold_keys_and_no_words(cast, clerk, now):
     meeting = make_meeting(cast, days=-1, theme="Canary theme", place="Canary place", standing=True)
-    operations.set_programme(body=cast.body, year=cast.year, formal_target=1, informal_target=0, by=clerk, now=now, shortfall_reason="Canary why")
+    operations.set_programme(
+        body=cast.body, year=cast.year, formal_target=1, informal_target=0, by=clerk, now=now, shortfall_reason="Canary why"
+    )
     operations.hold_meeting(meeting=meeting, by=clerk, now=now)
     assert Event.objects.count() == 3
     assert "canary" not in str(list(Event.objects.values_list("facts", flat=True))).lower()
