@@ -144,7 +144,7 @@ class Outcome(SealedModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = SealedVisibleQuerySet.as_manager()
+    objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from cpboard.core.access import VisibleQuerySet
 
@@ -15,8 +15,9 @@ DONE = ("delivered", "stopped")
 class ActionQuerySet(VisibleQuerySet):
     """Actions of the board."""
 
-    def _rows(self, name: str) -> object:
-        return self.model._meta.get_field(name).related_model.objects.filter(action=OuterRef("pk"))
+    def _rows(self, name: str) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._meta.get_field(name).related_model.objects.filter(action=OuterRef("pk"))
+        return rows
 
     def still_open(self) -> Self:
         """Those that the board has not closed."""

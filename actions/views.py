@@ -14,6 +14,7 @@ from django.utils import timezone
 from actions import operations, policies, story
 from actions.forms import ActionForm, CloseForm, FilterForm, JudgeForm, TellAdultsForm, TellForm, UpdateForm
 from actions.models import Action
+from actions.querysets import ActionQuerySet
 from cpboard.board.models import Body, MunicipalYear
 from cpboard.core import files
 from cpboard.core.access import Viewer, require
@@ -26,7 +27,7 @@ PAGE = 25
 COLUMNS = ("Reference", "What", "So that", "Who", "Organisation", "Agreed on", "First due on", "Due on", "How it goes", "Closed on")
 
 
-def whole(viewer: Viewer) -> QuerySet[Action]:
+def whole(viewer: Viewer) -> ActionQuerySet:
     """The viewer's actions with all that a thread or a page reads, in a fixed number of queries."""
     return (
         Action.objects.visible_to(viewer)

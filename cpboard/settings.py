@@ -18,14 +18,14 @@ def must(name: str, why: str) -> str:
     return value
 
 
-VERSION = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.M)[1]
+VERSION = next(re.finditer(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.M))[1]
 
 DEMO = env.bool("DEMO", False)
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = must("SECRET_KEY", "It signs sessions: give it fifty random characters.")
 FIELD_KEYS = env.list("FIELD_KEYS", []) or [must("FIELD_KEY", "It seals what children write: make one with `bin/manage make_field_key`.")]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 BEHIND_TLS = env.bool("BEHIND_TLS", not (DEBUG or DEMO))
 DATA_DIR = Path(env.str("DATA_DIR", str(ROOT / "var")))
 FILES_DIR = DATA_DIR / "files"
@@ -245,7 +245,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # The bell must never hold a click: half a second, one try (reference: security R2).
-CELERY_BROKER_TRANSPORT_OPTIONS = {
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, float | str] = {
     "socket_connect_timeout": 0.5,
     "socket_timeout": 5,
     "visibility_timeout": 3600,

@@ -130,7 +130,7 @@ class Value(SealedModel):
     loaded_at = models.DateTimeField()
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
 
-    objects = ValueQuerySet.as_manager()
+    objects = ValueQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["indicator", "period_ends_on", "pk"]
@@ -186,7 +186,7 @@ class Comparator(SealedModel):
     method = models.CharField(max_length=20, blank=True, help_text="For similar councils: mean, median, pooled.")
     loaded_at = models.DateTimeField()
 
-    objects = ComparatorQuerySet.as_manager()
+    objects = ComparatorQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["indicator", "area", "period_ends_on", "pk"]
@@ -244,7 +244,7 @@ class Rating(SealedModel):
     why = models.CharField(max_length=250)
     rated_at = models.DateTimeField()
 
-    objects = RatingQuerySet.as_manager()
+    objects = RatingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-rated_at", "-pk"]
@@ -266,7 +266,7 @@ class Commentary(SealedModel):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
-    objects = CommentaryQuerySet.as_manager()
+    objects = CommentaryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -20,7 +20,7 @@ from voice.readback import ReadBack
 from voice.reading import name_hint
 
 STATES = [("", "All"), ("waiting", "Waiting for an answer"), ("late", "Late"), ("answered", "Answered")]
-KIND_HINTS = {
+KIND_HINTS: dict[str, str] = {
     Reply.Kind.WE_DID: "Say what changed.",
     Reply.Kind.WE_WILL: "Say what, and by when.",
     Reply.Kind.WE_CANT: "Say why, in at least 20 plain words.",

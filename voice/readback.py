@@ -40,7 +40,7 @@ class ReadBack(GovForm):
         """Whether the page should show the words back now; the next sending of the same words is ready."""
         if not self.is_valid() or not self.must_read_back:
             return False
-        self.data = self.data.copy()  # type: ignore[union-attr]
+        self.data = self.data.copy()  # type: ignore[union-attr,attr-defined]
         self.data[self.add_prefix("seen")] = self._mark()  # type: ignore[index]
         return True
 

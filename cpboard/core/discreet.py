@@ -16,7 +16,7 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 
 def place(fault: BaseException) -> str:
     """The kinds of a fault and of what led to it, and the lines of code it came through."""
-    kinds = []
+    kinds: list[str] = []
     lines: list[str] = []
     seen: BaseException | None = fault
     while seen is not None and len(kinds) < 5:

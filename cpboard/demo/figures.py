@@ -9,7 +9,7 @@ from decimal import Decimal
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
 from performance import operations as performance
-from performance.models import Value
+from performance.models import Indicator, Value
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,7 @@ def _period(fen: Fenbridge, back: int) -> tuple[dt.date, dt.date]:
     return dt.date(end.year - 1, 4, 1), end
 
 
-def _load(fen: Fenbridge, indicator: object, back: int, over: int, under: int | None) -> Value:
+def _load(fen: Fenbridge, indicator: Indicator, back: int, over: int, under: int | None) -> Value:
     starts, ends = _period(fen, back)
     loaded = max(min(ends + dt.timedelta(days=50), fen.days.today), fen.days.years[2][0])
     return performance.load_value(
@@ -185,7 +185,7 @@ def _load(fen: Fenbridge, indicator: object, back: int, over: int, under: int | 
         source="Children's services, yearly return",
         by=fen.viewer("priya", loaded),
         now=at(loaded),
-    )  # type: ignore[arg-type]
+    )
 
 
 def _indicator(fen: Fenbridge, place: int, one: Shown) -> None:

@@ -214,7 +214,7 @@ def _drawing(figure: Figure, told: words.Told) -> SafeString | None:
     first = told.beside[0]
     ours = words.figure(told.now.value, told)
     theirs = f"{words.AREAS_IN_TEXT[first.area]} at {words.figure(first.value, told, first.decimals)}"
-    bars = (Bar("Our council", told.now.value, ours=True),)
+    bars: tuple[Bar, ...] = (Bar("Our council", told.now.value, ours=True),)
     bars += tuple(Bar(_name(b.area), b.value, decimals=b.decimals) for b in told.beside)
     chart = BarChart(
         key=f"report-figure-{figure.indicator.pk}",

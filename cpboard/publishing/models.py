@@ -93,7 +93,7 @@ class Publication(SealedModel):
     released_at = models.DateTimeField()
     request = models.OneToOneField(ReleaseRequest, on_delete=models.PROTECT, related_name="publication")
 
-    objects = PublicationQuerySet.as_manager()
+    objects = PublicationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["-sorts_on", "-pk"]

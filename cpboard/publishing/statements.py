@@ -123,13 +123,14 @@ def _session(session: Session) -> dict[str, Any]:
 
 def _public_item(item: AgendaItem) -> dict[str, Any]:
     report = getattr(item, "report", None)
-    cleared = report is not None and report.state == Report.State.CLEARED
+    if report is not None and report.state != Report.State.CLEARED:
+        report = None
     return {
         "title": item.title,
         "purpose": item.get_purpose_display(),
-        "asks": report.asks if cleared else "",
-        "summary": report.summary if cleared else "",
-        "text": report.text if cleared else "",
+        "asks": report.asks if report else "",
+        "summary": report.summary if report else "",
+        "text": report.text if report else "",
     }
 
 

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from actions import operations as actions
 from champions import operations as champions
+from champions.models import Area
 from cpboard.board import operations as board
 from cpboard.board.models import Body, MunicipalYear, Seat
 from cpboard.core import operations as core
@@ -177,7 +178,7 @@ class _Year:
                 meetings.hold_meeting(meeting=meeting, by=self.by, now=self.now)
 
     def _champions(self) -> None:
-        areas = {area.name: area for area in self.body.areas.all()}
+        areas = {area.name: area for area in Area.objects.filter(body=self.body)}
         for row in self.rows["champions"]:
             if row["area"] not in areas:
                 areas[row["area"]] = champions.add_area(body=self.body, name=row["area"], by=self.by, now=self.now)
