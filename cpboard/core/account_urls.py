@@ -7,7 +7,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import path, reverse_lazy
+from django.urls import path, re_path, reverse_lazy
 
 from cpboard.core.views import sign_out
 
@@ -20,8 +20,8 @@ urlpatterns = [
     path("password/first/", account.password_set, name="account_set_password"),
     path("password/reset/", account.password_reset, name="account_reset_password"),
     path("password/reset/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/<slug:uidb36>-<path:key>/",
+    re_path(  # the key holds hyphens, the person's number does not
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

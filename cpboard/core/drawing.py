@@ -21,12 +21,12 @@ GAP = 18  # labels at the ends of lines stand at least this far apart (look §4)
 LONGEST = 100  # no label shows more words, or letters of one word, than this
 MOST_TICKS = 6  # steps; a chart has at most ten grid lines (ux §5.1)
 
-_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _THIN, _BROAD = frozenset(" iIjlftr1.,:;'’|!()[]-/"), frozenset("mwMW%@&—…")
 
 
 def clean(text: str) -> str:
-    """The text without characters that XML cannot hold."""
+    """The text without characters that XML cannot hold, or would read back as others."""
     return _NOT_XML.sub("", text)
 
 
