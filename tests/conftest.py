@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cpboard.core.models import User
 from tests.cast import Cast, make_cast, signed_in
+from tests.core.house import crew, house, line  # noqa: F401 - fixtures
 
 
 @pytest.fixture

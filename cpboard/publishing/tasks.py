@@ -3,4 +3,4 @@
 from cpboard.core import jobs
 from cpboard.publishing import building, operations
 
-jobs.work(operations.BUILD)(building.build)
+jobs.work(operations.BUILD, title="the annual report", steps=building.STEPS)(building.build)
