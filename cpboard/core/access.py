@@ -28,6 +28,22 @@ if TYPE_CHECKING:
 # Nobody need sign in here. Everything else asks for a sign-in (Django's LoginRequiredMiddleware);
 # cpboard.core.checks and tests/nets/test_census.py hold this list against the URL patterns.
 ANONYMOUS_MODULES = frozenset({"cpboard.publishing.public_views", "voice.postbox.views"})
+# The way in and out, by the names of their addresses; and the page of the demonstration, which exists there only.
+SIGN_IN_VIEWS = frozenset(
+    {
+        "account_login",
+        "account_logout",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "demo",
+    }
+)
+# The apps of the private rooms: every table in them is guarded (lock 3), and nothing outside leads to one (lock 2).
+ROOMS = frozenset({"voice.postbox", "meetings.closed"})
 
 
 class Denied(Http404):
