@@ -17,14 +17,20 @@ from cpboard.demo.published import fill_published, fill_report
 
 
 class NotEmpty(Exception):
-    """There are people in this database who are not invented. The demo never mixes with them."""
+    """Somebody works in this database who is not invented. The demo never comes on top of that."""
 
 
 def is_filled() -> bool:
-    """Whether the invented council is here already. Raises `NotEmpty` when real people are."""
-    if User.objects.filter(is_demo=False).exists():
-        raise NotEmpty("There are real accounts in this database. The demonstration needs one of its own.")
-    return User.objects.filter(is_demo=True).exists()
+    """Whether the invented council is here already. Raises `NotEmpty` when it is not, and somebody has signed in.
+
+    A year that `load_year` brought is no hindrance: its people have never signed in, and invented people sit on
+    invented bodies alone.
+    """
+    if User.objects.filter(is_demo=True).exists():
+        return True
+    if User.objects.filter(is_demo=False, last_login__isnull=False).exists():
+        raise NotEmpty("People work in this database. The demonstration needs one of its own: set another DATA_DIR or DATABASE_URL.")
+    return False
 
 
 def fill(today: dt.date) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
@@ -148,7 +149,7 @@ SHOWN = (
 def fill_figures(fen: Fenbridge) -> None:
     """Values, comparators, ratings and what the performance officer says."""
     priya, first = fen.viewer("priya"), fen.days.years[2][0]
-    indicator = performance.add_indicator(
+    indicator = _held(
         code="POP01",
         name="Number of children in care",
         plain_name="Children in our care",
@@ -163,6 +164,11 @@ def fill_figures(fen: Fenbridge) -> None:
         _load(fen, indicator, back, count, None)
     for place, one in enumerate(SHOWN, start=1):
         _indicator(fen, place, one)
+
+
+def _held(*, code: str, **facts: Any) -> Indicator:
+    """The indicator with this code: one that a loaded year brought already, or a new one."""
+    return Indicator.objects.filter(code=code).first() or performance.add_indicator(code=code, **facts)
 
 
 def _period(fen: Fenbridge, back: int) -> tuple[dt.date, dt.date]:
@@ -190,7 +196,7 @@ def _load(fen: Fenbridge, indicator: Indicator, back: int, over: int, under: int
 
 def _indicator(fen: Fenbridge, place: int, one: Shown) -> None:
     priya, first = fen.viewer("priya"), fen.days.years[2][0]
-    indicator = performance.add_indicator(
+    indicator = _held(
         code=one.code, name=one.name, plain_name=one.plain, child_line=one.child, numerator_is=one.over, denominator_is=one.under,
         unit="percent", decimals=1, polarity=one.polarity, target=Decimal(one.target), promise=fen.promises[one.promise],
         owner=fen.people["tom"], position=place, by=priya, now=at(first),

@@ -85,7 +85,7 @@ def test_load_year_twice_is_refused_and_changes_nothing() -> None:
     load(SOURCE)
     before = everything()
     _, err = load(SOURCE)
-    assert "Nothing was written." in err
+    assert err == "The year 2020/21 of the Corporate Parenting Committee is in the record already. Nothing was written.\n"
     assert everything() == before
 
 

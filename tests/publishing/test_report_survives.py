@@ -52,7 +52,7 @@ def ask(report: AnnualReport, clerk: User) -> Job:
 
 
 def at_step(job: Job, step: int) -> Callable[[], bool]:
-    return lambda: Job.objects.get(pk=job.pk).step == STEPS[step]
+    return lambda: Job.objects.get(pk=job.pk).step in STEPS[step:]
 
 
 def download(browser: Client, report: AnnualReport, version: int, kind: str) -> HttpResponseBase:

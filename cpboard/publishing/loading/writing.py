@@ -82,6 +82,7 @@ class _Year:
 
     def write(self) -> list[str]:
         """Everything, in the order in which one thing needs another."""
+        self._refuse_a_second_time()
         Council.objects.get_or_create(pk=1, defaults={"name": self.head["council"], "place": self.head["place"]})
         self.by = AtTheConsole(self._clerk(), self.now.date())
         self._people()
@@ -95,6 +96,11 @@ class _Year:
         self._report()
         counts = {name: len(found) for name, found in self.rows.items() if found}
         return [f"{name}: {count} row{'' if count == 1 else 's'}" for name, count in counts.items()]
+
+    def _refuse_a_second_time(self) -> None:
+        label, body = self.head["label"], self.head["body"]
+        if AnnualReport.objects.filter(year__label=label, body__name=body).exists():
+            raise CannotWrite(f"The year {label} of the {body} is in the record already.")
 
     def _clerk(self) -> User:
         """The clerk who enters it all; made first, since somebody has to begin."""
