@@ -220,7 +220,7 @@ class CloseForm(GovForm):
     at_meeting = forms.ModelChoiceField(label="In which meeting?", queryset=Meeting.objects.none())
     good_enough = forms.CharField(
         label="Would this be good enough for my child?",
-        help_text="The board's answer, in a sentence. It is printed in the annual report.",
+        help_text="The board's answer, in a sentence. It is kept with the action and shown on its page.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 

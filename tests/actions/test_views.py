@@ -38,6 +38,18 @@ def test_list_shows_what_waits_and_says_how_many_are_late(cast: Cast, sign_in) -
     assert "No action is late" in body
 
 
+def test_close_says_where_the_answer_of_the_board_stands(cast: Cast, sign_in) -> None:
+    action = make_action(cast)
+    make_done(cast, action)
+    make_told(cast, action, None)
+    make_judged(cast, action)
+    client, meeting = sign_in(cast.chair), make_held_meeting(cast)
+    url = reverse("actions:close", args=[action.pk])
+    assert "It is kept with the action and shown on its page." in client.get(url).content.decode()
+    client.post(url, {"at_meeting": meeting.pk, "good_enough": "Yes, for my own."})
+    assert "Yes, for my own." in client.get(reverse("actions:action", args=[action.pk])).content.decode()
+
+
 def test_list_is_not_there_for_those_who_may_not_read_actions(cast: Cast, sign_in) -> None:
     make_action(cast, title="Canary dentist")
     for who in ("partner", "administrator", "stranger", "former", "safeguarding"):
