@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cpboard.board.models import Body, Constitution, Membership, Seat
@@ -44,16 +45,25 @@ def _ending_terms(viewer: Viewer) -> list[Need]:
 def _empty_seats(viewer: Viewer) -> list[Need]:
     run = viewer.q_body(May.RUN_BOARD, "body")
     empty = Seat.objects.visible_to(viewer).filter(run).vacant(on=viewer.on).last_held(on=viewer.on)
-    long_empty = empty.filter(last_held_on__lt=viewer.on - LONG_EMPTY).select_related("body")
+    waiting = empty.filter(Q(last_held_on__isnull=True) | Q(last_held_on__lt=viewer.on - LONG_EMPTY))
+    # A seat that somebody takes up later needs nothing.
+    taken = Membership.objects.filter(starts_on__gt=viewer.on).values("seat")
     return [
         Need(
             due_on=None,
             what=f"Fill the seat of the {seat}",
-            why=f"It has been empty on the {seat.body.name} since {day(seat.last_held_on)}.",
+            why=_how_long_empty(seat),
             url=reverse("board:appoint_member", args=[seat.pk]),
         )
-        for seat in long_empty
+        for seat in waiting.exclude(pk__in=taken).select_related("body")
     ]
+
+
+def _how_long_empty(seat: Seat) -> str:
+    last: dt.date | None = seat.last_held_on  # type: ignore[attr-defined]  # set by last_held
+    if last is None:
+        return f"Nobody has held it yet on the {seat.body.name}."
+    return f"It has been empty on the {seat.body.name} since {day(last + dt.timedelta(days=1))}."
 
 
 def _old_terms(viewer: Viewer) -> list[Need]:

@@ -29,6 +29,21 @@ def test_a_seat_that_is_empty_for_sixty_days_needs_the_clerk(cast):
     assert list(asked(cast)) == ["Fill the seat of the Foster carer"]
 
 
+def test_a_seat_that_nobody_ever_held_needs_the_clerk_until_somebody_is_to_take_it(cast):
+    seat = make_seat(cast, title="Nurse")
+    need = asked(cast)["Fill the seat of the Nurse"]
+    assert need.why == "Nobody has held it yet on the Corporate Parenting Board."
+    assert need.url == reverse("board:appoint_member", args=[seat.pk])
+    make_membership(cast, seat=seat, starts_on=days(3))
+    assert asked(cast) == {}
+
+
+def test_a_seat_that_is_closed_or_was_held_lately_needs_nobody(cast):
+    make_seat(cast, title="Nurse", closed_on=days(0))
+    make_membership(cast, starts_on=days(-300), ends_on=days(-1))
+    assert asked(cast) == {}
+
+
 def test_terms_of_reference_need_a_look_when_their_day_comes(cast):
     cast.body.constitutions.update(review_on=days(20))
     assert list(asked(cast)) == ["Look again at the terms of reference of the Corporate Parenting Board"]
