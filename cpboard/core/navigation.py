@@ -69,7 +69,7 @@ WAYS: dict[Role, tuple[tuple[str, str, May | None], ...]] = {
         ("Actions", "actions:list", May.READ_ACTIONS),
         ("Promises", "board:promises", May.READ_BOARD),
     ),
-    Role.ADMINISTRATOR: (("People", "people:list", May.RUN_PEOPLE), ("Health", "health", May.SEE_HEALTH)),
+    Role.ADMINISTRATOR: (("People", "people:list", May.RUN_PEOPLE), ("Health", "health", May.SEE_HEALTH), MORE),
 }
 MEMBER_WAY: tuple[tuple[str, str, May | None], ...] = (
     ("Papers", "meetings:list", May.READ_MEETINGS),
@@ -92,6 +92,7 @@ ALL_WAYS: tuple[tuple[str, str, May], ...] = (
     ("Annual report", "annual_reports", May.READ_ANNUAL_REPORT),
     ("Made public", "releases", May.ASK_RELEASE),
     ("People", "people:list", May.RUN_PEOPLE),
+    ("The council", "change_council", May.RUN_COUNCIL),
     ("Health", "health", May.SEE_HEALTH),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from cpboard.core import events, jobs, letters, policies
 from cpboard.core.access import Viewer, require
-from cpboard.core.models import Appointment, Job, User
+from cpboard.core.models import Appointment, Council, Job, User
 from cpboard.core.refusals import in_words
 from cpboard.core.roles import Role
 
@@ -150,6 +151,24 @@ def _end_sessions(person: User, now: dt.datetime) -> None:
 def _is_of(person: User, session: dict[str, Any]) -> bool:
     half_way = session.get("account_login") or {}
     return session.get("_auth_user_id") == str(person.pk) or half_way.get("user_pk") == user_pk_to_url_str(person)
+
+
+@transaction.atomic
+def change_council(*, by: Viewer, said: Mapping[str, str], now: dt.datetime) -> Council:
+    """Change what everybody reads of the council: names, numbers, colours, by the name of each field.
+
+    The first time it writes the row that the installation began without.
+    """
+    require(policies.may_change_council(by))
+    council = Council.objects.select_for_update().filter(pk=1).first() or Council(pk=1)
+    changed = sorted(field for field, value in said.items() if getattr(council, field) != value)
+    if not changed:
+        return council
+    for field in changed:
+        setattr(council, field, said[field])
+    council.save()
+    events.record("core.change_council", subject=council, by=by, at=now, changed=changed)
+    return council
 
 
 @transaction.atomic

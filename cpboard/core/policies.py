@@ -58,6 +58,11 @@ def may_see_changes(by: Viewer) -> bool:
     return by.can(May.RUN_PEOPLE) or by.can(May.RUN_BOARD)
 
 
+def may_change_council(by: Viewer) -> bool:
+    """An administrator may say who the council is, whom to ring, and its colours."""
+    return by.can(May.RUN_COUNCIL)
+
+
 def may_see_health(by: Viewer) -> bool:
     """An administrator may see that the machinery works."""
     return by.can(May.SEE_HEALTH)

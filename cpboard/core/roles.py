@@ -53,6 +53,7 @@ class May(StrEnum):
     AGREE_ANNUAL_REPORT = "agree the annual report for the board"
 
     RUN_PEOPLE = "add people, give them roles and end them"
+    RUN_COUNCIL = "say who the council is, whom to ring, and its colours"
     SEE_HEALTH = "see that the machinery works"
 
 
@@ -191,8 +192,9 @@ TABLE: dict[Role, Grant] = {
         May.READ_FIGURES,
     ),
     Role.ADMINISTRATOR: _grant(
-        "Gives people their accounts and roles and watches the machinery. Reads no content.",
+        "Gives people their accounts and roles, keeps the council’s numbers, watches the machinery. Reads no content.",
         May.RUN_PEOPLE,
+        May.RUN_COUNCIL,
         May.SEE_HEALTH,
     ),
 }

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
+from cpboard.core import council_views, views
 from cpboard.core import people_views as people
-from cpboard.core import views
 
 people_patterns = [
     path("", people.people, name="list"),
@@ -20,6 +20,7 @@ people_patterns = [
 ]
 
 urlpatterns = [
+    path("council/change/", council_views.change_council, name="change_council"),
     path("health/", views.health, name="health"),
     path("jobs/<int:pk>/", views.job, name="job"),
     path("jobs/<int:pk>/ask-again/", views.ask_again, name="ask_again"),
