@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from actions import operations, policies, story
 from actions.forms import ActionForm, CloseForm, FilterForm, JudgeForm, TellAdultsForm, TellForm, UpdateForm
-from actions.models import Action
+from actions.models import Action, ActionTheme
 from actions.querysets import ActionQuerySet
 from cpboard.board.models import Body, MunicipalYear
 from cpboard.core import files
@@ -27,8 +27,14 @@ PAGE = 25
 COLUMNS = ("Reference", "What", "So that", "Who", "Organisation", "Agreed on", "First due on", "Due on", "How it goes", "Closed on")
 
 
+def threads(viewer: Viewer) -> ActionQuerySet:
+    """The viewer's actions with what a row of a list reads, in five queries."""
+    links = Prefetch("theme_links", queryset=ActionTheme.objects.select_related("theme"))
+    return Action.objects.visible_to(viewer).select_related("owner", "closure").prefetch_related(links, "outcomes", "told_backs", "updates")
+
+
 def whole(viewer: Viewer) -> ActionQuerySet:
-    """The viewer's actions with all that a thread or a page reads, in a fixed number of queries."""
+    """The viewer's actions with all that a page reads, in a fixed number of queries."""
     return (
         Action.objects.visible_to(viewer)
         .select_related("owner", "promise", "body", "closure__meeting__body", "closure__by")
@@ -63,7 +69,7 @@ def _list_words(request: HttpRequest, viewer: Viewer, count: int) -> dict[str, A
 def _filtered(request: HttpRequest, viewer: Viewer) -> tuple[FilterForm, QuerySet[Action]]:
     form = FilterForm(request.GET or None, viewer=viewer)
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    found = whole(viewer).shown(chosen.get("show", ""), on=viewer.on)
+    found = threads(viewer).shown(chosen.get("show", ""), on=viewer.on)
     if chosen.get("q"):
         found = found.matching(chosen["q"])
     if chosen.get("promise"):
@@ -93,7 +99,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What this person agreed to do."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     require(viewer.can(May.UPDATE_OWN_ACTIONS) or viewer.can(May.READ_ACTIONS))
-    own = whole(viewer).owned_by(viewer.user_id)
+    own = threads(viewer).owned_by(viewer.user_id)
     context = {
         "open_rows": _rows(own.still_open().order_by("due_on", "pk"), viewer),
         "closed_rows": _rows(own.closed().order_by("-closure__at")[:PAGE], viewer),

@@ -7,9 +7,10 @@ as what they may know: nothing of a private session is named, counted or dated.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 
 from actions.models import Action, Outcome, ToldBack
@@ -192,24 +193,32 @@ class Row:
 def waiting_rows(viewer: Viewer, limit: int) -> list[Row]:
     """What children are waiting for: themes that are not told yet, longest waiting first.
 
-    Four queries whatever the number of themes.
+    Four queries whatever the number of themes. They are not told, so nothing is read of who was.
     """
-    themes = list(seen_themes(viewer).filter(told_backs__isnull=True).order_by("answer_by", "pk")[:limit])
-    actions: dict[int, list[Action]] = {theme.pk: [] for theme in themes}
-    for action in _actions(viewer).filter(theme_links__theme__in=themes).prefetch_related("theme_links").distinct():
-        for link in action.theme_links.all():
-            if link.theme_id in actions:
-                actions[link.theme_id].append(action)
-    decided = Decision.objects.visible_to(viewer).filter(item__sources__theme__in=themes)
-    by_theme: dict[int, list[Decision]] = {}
-    for decision in decided.select_related("item__session__meeting").prefetch_related("item__sources"):
-        for source in decision.item.sources.all():
-            if source.theme_id:
-                by_theme.setdefault(source.theme_id, []).append(decision)
+    themes = list(Theme.objects.visible_to(viewer).filter(told_backs__isnull=True).order_by("answer_by", "pk")[:limit])
+    actions, decisions = _actions_for(themes, viewer), _decisions_for(themes, viewer)
     rows = []
     for theme in themes:
-        trail = Trail(themes=[theme], actions=actions[theme.pk], decisions=by_theme.get(theme.pk, []))
+        trail = Trail(themes=[theme], actions=actions[theme.pk], decisions=decisions[theme.pk])
         trail.outcomes = [o for a in trail.actions for o in a.outcomes.all()]
-        trail.told = [t for a in trail.actions for t in a.told_backs.all() if t.theme_id == theme.pk]
         rows.append(Row(theme, _thread(trail, viewer.on), reverse("trail_theme", args=[theme.pk])))
     return rows
+
+
+def _actions_for(themes: list[Theme], viewer: Viewer) -> dict[int, list[Action]]:
+    """The actions that answer each of these themes, by the key of the theme."""
+    seen = Action.objects.visible_to(viewer).select_related("owner")
+    outcomes = Prefetch("outcomes", queryset=Outcome.objects.visible_to(viewer))
+    found: defaultdict[int, list[Action]] = defaultdict(list)
+    for action in seen.filter(theme_links__theme__in=themes).annotate(for_theme=F("theme_links__theme")).prefetch_related(outcomes):
+        found[action.for_theme].append(action)
+    return found
+
+
+def _decisions_for(themes: list[Theme], viewer: Viewer) -> dict[int, list[Decision]]:
+    """What was decided on items that came from each of these themes, by the key of the theme."""
+    seen = Decision.objects.visible_to(viewer).select_related("item__session__meeting")
+    found: defaultdict[int, list[Decision]] = defaultdict(list)
+    for decision in seen.filter(item__sources__theme__in=themes).annotate(for_theme=F("item__sources__theme")):
+        found[decision.for_theme].append(decision)
+    return found
