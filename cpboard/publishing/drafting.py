@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from actions.models import Outcome
-from champions.models import Appointment
 from cpboard.board.models import GroupActivity, YoungGroup
 from cpboard.core.access import Viewer
 from cpboard.core.charts import Bar, BarChart
-from cpboard.publishing.models import AnnualReport, ReleaseRequest
+from cpboard.publishing import record
+from cpboard.publishing.models import AnnualReport
 from meetings.facts import Counted, counts
-from meetings.models import Session
 from performance import suppression, telling, words
 from performance.figures import Figure, figures_at
 from performance.models import Indicator
-from voice.models import Theme
 
 
 @dataclass(frozen=True)
@@ -95,6 +92,12 @@ def draft_all(report: AnnualReport, viewer: Viewer) -> dict[str, Draft]:
     return {key: make(report, viewer) for key, make in _drafters.items()}
 
 
+def draft_one(report: AnnualReport, key: str, viewer: Viewer) -> Draft:
+    """The draft of one chapter; nothing where the record does not speak."""
+    make = _drafters.get(key)
+    return make(report, viewer) if make else NOTHING
+
+
 def _recommendations(report: AnnualReport, viewer: Viewer) -> Draft:
     return Draft(
         paragraphs=(f"It is recommended that the {report.goes_to}:",),
@@ -111,8 +114,7 @@ def _origin(report: AnnualReport, viewer: Viewer) -> Draft:
 
 
 def _purpose(report: AnnualReport, viewer: Viewer) -> Draft:
-    promises = report.body.promises.kept_up(on=report.year.ends_on)
-    named = tuple(f"Promise {p.number}: {p.title}" for p in promises)
+    named = tuple(f"Promise {p.number}: {p.title}" for p in record.promises(report))
     lead = ("It is to be read with the promises that the council made to children:",) if named else ()
     return Draft(paragraphs=lead, bullets=named)
 
@@ -146,12 +148,7 @@ def _topics(counted: Counted) -> str:
 
 
 def _champions(report: AnnualReport, viewer: Viewer) -> Draft:
-    terms = (
-        Appointment.objects.during(report.year.starts_on, report.year.ends_on)
-        .filter(area__body=report.body)
-        .select_related("area", "champion", "officer_lead")
-        .order_by("area__pk", "starts_on")
-    )
+    terms = record.terms(report).select_related("area", "champion", "officer_lead").order_by("area__pk", "starts_on")
     rows = [(term.area.name, term.champion.name, term.officer_lead.name) for term in terms]
     if not rows:
         return NOTHING
@@ -170,9 +167,7 @@ def _merged(rows: list[tuple[str, str, str]]) -> tuple[tuple[str, ...], ...]:
 
 
 def _outcomes(report: AnnualReport, viewer: Viewer) -> Draft:
-    public = Q(action__isnull=True) | Q(action__item__isnull=True)
-    public |= Q(action__item__session__privacy=Session.Privacy.PUBLIC)
-    found = Outcome.objects.filter(public, body=report.body, year=report.year).order_by("pk")
+    found = record.judged(report).order_by("pk")
     changed = [o for o in found if o.difference not in (Outcome.Difference.NONE, Outcome.Difference.TOO_EARLY)]
     not_yet = [o for o in found if o not in changed]
     unchanged = tuple(f"{_difference(o)}: {o.text}" for o in not_yet)
@@ -255,21 +250,13 @@ def _group(group: YoungGroup) -> str:
 
 def _pairs(report: AnnualReport) -> Iterator[Pair]:
     """Themes of the year that have their answer and that a second person released to the public."""
-    heard = Theme.objects.filter(body=report.body).heard_during(report.year.starts_on, report.year.ends_on)
-    released = _released_themes()
-    for theme in heard.answered().filter(pk__in=released).prefetch_related("replies").order_by("heard_on", "pk"):
+    for theme in record.released_themes(report).prefetch_related("replies").order_by("heard_on", "pk"):
         answers = tuple((reply.get_kind_display(), reply.text) for reply in theme.replies.all())
         yield Pair(theme.words or theme.title, theme.said_by, answers)
 
 
-def _released_themes() -> list[int]:
-    out = ReleaseRequest.objects.filter(kind="you_said", publication__isnull=False, publication__withdrawal__isnull=True)
-    return [int(source.rpartition(":")[2]) for source in out.values_list("source", flat=True)]
-
-
 def _consultation(report: AnnualReport, viewer: Viewer) -> Draft:
-    said = YoungGroup.objects.exclude(says_about_board="")
-    return Draft(paragraphs=tuple(f"{group.name} said: {group.says_about_board}" for group in said))
+    return Draft(paragraphs=tuple(f"{group.name} said: {group.says_about_board}" for group in record.groups_who_said()))
 
 
 def _day(day: object) -> str:

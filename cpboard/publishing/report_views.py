@@ -14,9 +14,9 @@ from cpboard.core import files
 from cpboard.core.access import Viewer, require
 from cpboard.core.models import Job
 from cpboard.core.roles import May
-from cpboard.publishing import operations, policies
+from cpboard.publishing import operations, policies, record
 from cpboard.publishing.chapters import BY_KEY
-from cpboard.publishing.drafting import NOTHING, Draft, draft_all
+from cpboard.publishing.drafting import draft_one
 from cpboard.publishing.models import AnnualReport, ReportBuild, ReportSection
 from cpboard.publishing.report_forms import AgreeReportForm, ChapterForm, StartReportForm
 
@@ -57,13 +57,13 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: what stands in each chapter, its builds, what comes next."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(_seen(viewer), pk=pk)
-    drafts = draft_all(found, viewer)
+    spoken = record.spoken_of(found, viewer)
     builds = list(found.builds.all())
     newest = builds[0] if builds else None
     agreed = newest is not None and bool(newest.agreements.all())
     context = {
         "report": found,
-        "chapters": [_chapter(section, drafts) for section in found.sections.order_by("position")],
+        "chapters": [_chapter(section, spoken) for section in found.sections.order_by("position")],
         "builds": builds,
         "newest": newest,
         "agreed": agreed,
@@ -75,9 +75,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "publishing/report.html", context)
 
 
-def _chapter(section: ReportSection, drafts: dict[str, Draft]) -> dict[str, Any]:
+def _chapter(section: ReportSection, spoken: frozenset[str]) -> dict[str, Any]:
     chapter = BY_KEY[section.key]
-    from_record = bool(drafts.get(section.key, NOTHING))
+    from_record = section.key in spoken
     written = bool(section.officer_text.strip())
     if from_record and written:
         state = "From the record, with an officer's words"
@@ -107,7 +107,7 @@ def chapter(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         else:
             messages.success(request, f"“{section.heading}” is saved.")
             return redirect("annual_report", pk=pk)
-    draft = draft_all(found, viewer).get(key, NOTHING)
+    draft = draft_one(found, key, viewer)
     context = {"report": found, "section": section, "chapter": BY_KEY[key], "draft": draft, "form": form, "theirs": theirs}
     return render(request, "publishing/report_chapter.html", context)
 

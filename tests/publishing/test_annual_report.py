@@ -11,7 +11,7 @@ from actions.models import Outcome
 from cpboard.core import files, jobs, pdf
 from cpboard.core.access import Denied
 from cpboard.core.models import Appointment, Job, User
-from cpboard.publishing import door, operations, statements
+from cpboard.publishing import door, drafting, operations, record, statements
 from cpboard.publishing.models import AnnualReport, ReportAgreement, ReportBuild
 from tests.cast import Cast, as_viewer
 from tests.factories.actions import make_action, make_done, make_judged, make_private_item
@@ -212,3 +212,12 @@ def test_report_is_started_once_a_year(report: AnnualReport, cast: Cast, sign_in
     assert "There is a report of this year already" in body
     assert 'value="Again"' in body
     assert AnnualReport.objects.count() == 1
+
+
+def test_chapters_of_which_the_record_speaks_are_those_with_a_draft(
+    source_report: tuple[AnnualReport, User], report: AnnualReport, cast: Cast
+) -> None:
+    for one, viewer in ((source_report[0], as_viewer(source_report[1])), (report, cast.viewer("clerk")), (report, cast.viewer("stranger"))):
+        drafted = {key for key, draft in drafting.draft_all(one, viewer).items() if draft}
+        assert record.spoken_of(one, viewer) == drafted
+    assert record.spoken_of(source_report[0], as_viewer(source_report[1])) > record.ALWAYS
