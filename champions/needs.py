@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from champions.models import Appointment, Area, Cycle
 from champions.progress import Progress, latest_progress
-from cpboard.board.models import Body
 from cpboard.core.access import Viewer
 from cpboard.core.needs import Need, needs_from
 from cpboard.core.roles import May
@@ -41,14 +41,21 @@ def needs_of_clerk(viewer: Viewer) -> list[Need]:
     """What stops champions from doing their work."""
     if not viewer.can(May.RUN_CHAMPIONS):
         return []
-    return [*_without_champion(viewer), *_missing_reports(viewer), *_no_cycle(viewer)]
+    areas = _areas(viewer)
+    return [*_without_champion(areas), *_missing_reports(viewer), *_no_cycle(areas)]
 
 
-def _without_champion(viewer: Viewer) -> list[Need]:
-    carried = Appointment.objects.filter(starts_on__lte=viewer.on).exclude(ends_on__lt=viewer.on)
-    run = viewer.q_body(May.RUN_CHAMPIONS, "body")
-    areas = Area.objects.visible_to(viewer).filter(run).carried(on=viewer.on).exclude(pk__in=carried.values("area"))
-    return [Need(None, f"Name a champion for {area}", "Nobody carries this area now.", _url("appoint_champion", area)) for area in areas]
+def _areas(viewer: Viewer) -> list[Area]:
+    """The areas that are carried, and of each whether somebody has it and whether time runs between two meetings."""
+    ahead = Appointment.objects.filter(area=OuterRef("pk"), starts_on__lte=viewer.on).exclude(ends_on__lt=viewer.on)
+    running = Cycle.objects.holding(day=viewer.on).filter(body=OuterRef("body"))
+    seen = Area.objects.visible_to(viewer).filter(viewer.q_body(May.RUN_CHAMPIONS, "body")).carried(on=viewer.on)
+    return list(seen.annotate(has_champion=Exists(ahead), has_time=Exists(running)).select_related("body"))
+
+
+def _without_champion(areas: list[Area]) -> list[Need]:
+    free = [area for area in areas if not area.has_champion]  # type: ignore[attr-defined]  # annotated
+    return [Need(None, f"Name a champion for {area}", "Nobody carries this area now.", _url("appoint_champion", area)) for area in free]
 
 
 def _missing_reports(viewer: Viewer) -> list[Need]:
@@ -67,14 +74,12 @@ def _missing_reports(viewer: Viewer) -> list[Need]:
     ]
 
 
-def _no_cycle(viewer: Viewer) -> list[Need]:
-    run = viewer.q_body(May.RUN_CHAMPIONS, "pk")
-    running = Cycle.objects.holding(day=viewer.on).values("body")
-    with_areas = Area.objects.carried(on=viewer.on).values("body")
-    bodies = Body.objects.visible_to(viewer).filter(run, pk__in=with_areas).exclude(pk__in=running)
+def _no_cycle(areas: list[Area]) -> list[Need]:
+    without = {area.body_id: area.body for area in areas if not area.has_time}  # type: ignore[attr-defined]  # annotated
     why = "Champions cannot log what they do until the next one is open."
     return [
-        Need(None, f"Open the time between two meetings of the {b}", why, reverse("champions:open_cycle", args=[b.slug])) for b in bodies
+        Need(None, f"Open the time between two meetings of the {body}", why, reverse("champions:open_cycle", args=[body.slug]))
+        for body in without.values()
     ]
 
 

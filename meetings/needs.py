@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -28,7 +29,6 @@ def meeting_needs(viewer: Viewer) -> Iterator[Need]:
     if viewer.can(May.RUN_MEETINGS):
         yield from _reports_to_check(viewer)
         yield from _meetings_to_run(viewer)
-        yield from _minutes_to_draft(viewer)
     if viewer.can(May.APPROVE_MINUTES):
         yield from _minutes_to_approve(viewer)
 
@@ -50,12 +50,15 @@ def _reports_to_check(viewer: Viewer) -> Iterator[Need]:
 
 
 def _meetings_to_run(viewer: Viewer) -> Iterator[Need]:
-    """The agenda before it, and after its day whether it was held."""
+    """The agenda before a meeting; after its day whether it was held; after that its minutes."""
     now = timezone.now()
-    open_ones = Meeting.objects.filter(viewer.q_body(May.RUN_MEETINGS, "body"), held_at=None, called_off_at=None)
-    for meeting in open_ones.filter(starts_at__lt=now + LOOK_AHEAD).select_related("body"):
+    begun = Q(held_at=None, starts_at__lt=now + LOOK_AHEAD) | Q(held_at__isnull=False, minutes__sent_to_chair_at=None)
+    open_ones = Meeting.objects.filter(viewer.q_body(May.RUN_MEETINGS, "body"), begun, called_off_at=None)
+    for meeting in open_ones.select_related("body"):
         day = f"{meeting.day:%-d %B %Y}"
-        if meeting.starts_at <= now:
+        if meeting.held_at is not None:
+            yield _minutes_to_draft(meeting)
+        elif meeting.starts_at <= now:
             yield Need(meeting.day, f"Note whether the meeting of {day} was held", f"{meeting.body}, {meeting.place}.", _url(meeting))
         elif meeting.agenda_out_at is None:
             yield Need(notice.publish_by(meeting), f"Put out the agenda for {day}", _why(meeting), _url(meeting))
@@ -70,12 +73,10 @@ def _why(meeting: Meeting) -> str:
     return f"{meeting.body}.{rule}"
 
 
-def _minutes_to_draft(viewer: Viewer) -> Iterator[Need]:
-    held = Meeting.objects.filter(viewer.q_body(May.RUN_MEETINGS, "body")).held()
-    for meeting in held.filter(minutes__sent_to_chair_at=None).select_related("body"):
-        due = calendar.add_working_days(meeting.day, DRAFT_IN)
-        url = reverse("meetings:minutes", args=[meeting.pk])
-        yield Need(due, f"Write the minutes of {meeting.day:%-d %B %Y}", f"The {meeting.body} waits for them.", url)
+def _minutes_to_draft(meeting: Meeting) -> Need:
+    due = calendar.add_working_days(meeting.day, DRAFT_IN)
+    url = reverse("meetings:minutes", args=[meeting.pk])
+    return Need(due, f"Write the minutes of {meeting.day:%-d %B %Y}", f"The {meeting.body} waits for them.", url)
 
 
 def _minutes_to_approve(viewer: Viewer) -> Iterator[Need]:

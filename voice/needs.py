@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Count, Min
 from django.urls import reverse
 
 from cpboard.core.access import Viewer
@@ -40,11 +41,10 @@ def needs_of_clerk(viewer: Viewer) -> list[Need]:
     """One line when answers to children are late; the clerk cannot write them, but can ask."""
     if not viewer.can(May.RUN_MEETINGS) or viewer.can(May.ANSWER_THEMES):
         return []
-    late = Theme.objects.visible_to(viewer).late(on=viewer.on).order_by("answer_by")
-    oldest = late.values_list("answer_by", flat=True).first()
+    late = Theme.objects.visible_to(viewer).late(on=viewer.on).aggregate(oldest=Min("answer_by"), number=Count("pk"))
+    oldest, number = late["oldest"], late["number"]
     if oldest is None:
         return []
-    number = late.count()
     what = f"Ask for {count_words(number, 'answer')} to children"
     why = "It was promised by this day." if number == 1 else "The oldest was promised by this day."
     return [Need(oldest, what, why, _list("late"))]
