@@ -73,6 +73,7 @@ def theme(request: SignedIn, pk: int) -> HttpResponse:
         "happened": [_happened(event) for event in events.of(found)],
         "may_change": policies.may_change_theme(request.viewer, found),
         "may_reply": policies.may_reply(request.viewer, found),
+        "may_ask_release": bool(found.replies.all()) and request.viewer.can(May.ASK_RELEASE, found.body_id),
     }
     return render(request, "voice/theme.html", context)
 

@@ -163,8 +163,15 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     except NotForPublication as fault:
         return render(request, "publishing/not_yet.html", {"why": str(fault)}, status=200)
     findings = scan.findings(statement.content)
-    context = {"statement": statement, "content": statement.content, "findings": findings}
+    context = {"statement": statement, "content": statement.content, "findings": findings, **_asked_before(statement, viewer)}
     return render(request, "publishing/ask.html", {**context, "blocked": any(f.blocks for f in findings)})
+
+
+def _asked_before(statement: Statement, viewer: Viewer) -> dict[str, Any]:
+    """A request for the same that waits; whether exactly these words are public already."""
+    same = {"kind": statement.kind, "source": statement.source}
+    out = Publication.objects.out().filter(**same, sha256=statement.sha256)
+    return {"waiting": ReleaseRequest.objects.visible_to(viewer).undecided().filter(**same).first(), "out": out.first()}
 
 
 def _statement(kind: str, pk: int, viewer: Viewer) -> Statement:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
+from cpboard.core.roles import May
 from meetings import operations, policies, sheet
 from meetings.forms import AddItemForm, ChangeItemForm, RestrictForm
 from meetings.models import AgendaItem, AgendaSource, Decision, Session
@@ -35,6 +36,7 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
         "may_read_report": report is not None and (runs or report.author_id == viewer.user_id or report.state == report.State.CLEARED),
         "sees_session": Session.objects.visible_to(viewer).filter(pk=found.session_id).exists(),
         "may": _may(request, found) if runs else {},
+        "may_agree": viewer.can(May.RUN_ACTIONS, found.session.meeting.body_id),
     }
     return render(request, "meetings/item.html", context)
 

@@ -10,10 +10,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from cpboard.board.models import Regime
+from cpboard.core.access import Viewer
 from cpboard.core.http import SignedIn, posted
+from cpboard.core.roles import May
 from meetings.faults import Stale
 from meetings.forms import ConfirmForm
-from meetings.models import AgendaItem, Meeting, Minutes, Report, Session
+from meetings.models import AgendaItem, Decision, Meeting, Minutes, Report, Session
 
 Linked = Meeting | AgendaItem | Report
 Written = TypeVar("Written", Report, Minutes)
@@ -49,6 +52,20 @@ def minutes_of(request: SignedIn, meeting: Meeting) -> Minutes | None:
     """The minutes, if there are any that this viewer may read."""
     rows = Minutes.objects.visible_to(request.viewer).select_related("meeting__body", "approval__by")
     return rows.filter(meeting=meeting).first()
+
+
+def may_ask_release(meeting: Meeting, viewer: Viewer) -> bool:
+    """Whether this viewer may ask that something of the meeting becomes public. Nothing of a private one does."""
+    runs = viewer.can(May.ASK_RELEASE, meeting.body_id) and viewer.can(May.RUN_MEETINGS, meeting.body_id)
+    return runs and meeting.regime != Regime.PRIVATE and meeting.called_off_at is None
+
+
+def to_agree(meeting: Meeting, viewer: Viewer) -> list[Decision]:
+    """The decisions of a meeting from which this viewer may write down an action."""
+    if not viewer.can(May.RUN_ACTIONS, meeting.body_id):
+        return []
+    made = Decision.objects.visible_to(viewer).filter(item__session__meeting=meeting).select_related("item")
+    return list(made.order_by("item__session__position", "item__position", "number"))
 
 
 def asked(request: SignedIn, deed: str, form: forms.Form, *, back: Linked, **context: Any) -> HttpResponse:

@@ -21,7 +21,7 @@ from meetings.heading import head_of
 from meetings.models import Attendance, Meeting, Report
 from meetings.notice import is_short, notice_of
 from meetings.sheet import Part, agenda_of
-from meetings.views.common import asked, confirming, done, meeting_of
+from meetings.views.common import asked, confirming, done, may_ask_release, meeting_of, to_agree
 
 
 def meeting(request: SignedIn, pk: int) -> HttpResponse:
@@ -55,6 +55,8 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], now: dt.da
         "may_add": any(part.session and policies.may_add_item(viewer, part.session) for part in parts[:1]),
         "may_write_minutes": policies.may_save_minutes(viewer, found),
         "one_session": len(parts) == 1,
+        "may_ask_release": found.agenda_out_at is not None and may_ask_release(found, viewer),
+        "to_agree": to_agree(found, viewer),
     }
 
 

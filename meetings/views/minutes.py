@@ -15,7 +15,7 @@ from meetings import operations, policies, record
 from meetings.forms import ApproveForm, DecisionForm, MinutesForm
 from meetings.heading import head_of
 from meetings.models import Decision, Meeting, Minutes, Session
-from meetings.views.common import asked, confirming, done, item_of, meeting_of, minutes_of, newest, retyped
+from meetings.views.common import asked, confirming, done, item_of, may_ask_release, meeting_of, minutes_of, newest, retyped, to_agree
 
 
 def record_decision(request: SignedIn, pk: int) -> HttpResponse:
@@ -43,6 +43,8 @@ def minutes(request: SignedIn, pk: int) -> HttpResponse:
         "text": approval.text if approval else record.full_text(found) if found else "",
         "private": _private_decisions(meeting, viewer),
         "may": _may(viewer, meeting, found),
+        "may_ask_release": approval is not None and may_ask_release(meeting, viewer),
+        "to_agree": to_agree(meeting, viewer),
     }
     return render(request, "meetings/minutes.html", context)
 

@@ -15,6 +15,7 @@ from cpboard.board.seating import places
 from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
+from cpboard.core.roles import May
 from cpboard.core.templatetags.cpb import day
 
 
@@ -45,6 +46,7 @@ def body(request: SignedIn, slug: str) -> HttpResponse:
         "vacant": sum(place.is_vacant for place in seats),
         "facts": _facts(in_force) if in_force else [],
         "may_run": policies.may_change_body(viewer, found),
+        "may_ask_release": policies.may_change_body(viewer, found) and viewer.can(May.ASK_RELEASE, found.pk),
     }
     return render(request, "board/body.html", context)
 
