@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import models
 
 from cpboard.core.contrast import READABLE, contrast
 from cpboard.core.forms import GovForm
@@ -38,8 +39,8 @@ def _too_pale(colour: str) -> str:
 
 
 def _line(label: str, field: str, hint: str = "", *, required: bool = False) -> forms.CharField:
-    longest = Council._meta.get_field(field).max_length
-    return forms.CharField(label=label, help_text=hint, required=required, max_length=longest)
+    column = cast("models.CharField[str, str]", Council._meta.get_field(field))
+    return forms.CharField(label=label, help_text=hint, required=required, max_length=column.max_length)
 
 
 class CouncilForm(GovForm):
