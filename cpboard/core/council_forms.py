@@ -69,7 +69,7 @@ class CouncilForm(GovForm):
         "out_of_hours",
         "The emergency duty team and its number. Champions read it when somebody told them something worrying.",
     )
-    question = _line("The question at the foot of every page", "question", "Leave it empty to show none.")
+    question = _line("The question beside every page", "question", "Leave it empty to show none.")
     brand_colour = ColourField(label="Colour of the council", help_text=f"{WRITTEN} #3b2f63. White words stand on it.", max_length=7)
     link_colour = ColourField(label="Colour of links", help_text=f"{WRITTEN} #43348c.", max_length=7)
     child_colour = ColourField(label="Colour of the children’s pages", help_text=f"{WRITTEN} #0f5c63.", max_length=7)

@@ -198,7 +198,9 @@ def test_log_duty_has_the_number_to_ring_before_anything_is_typed(cast, champion
     text = words(champion.get(url("log_duty", term.area_id)))
     assert text.index("01632 960 200") < text.index("999") < text.index("What did you do?")
     Council.objects.filter(pk=1).update(out_of_hours="")
-    assert "Ring the council’s emergency duty team now." in words(champion.get(url("log_duty", term.area_id)))
+    text = words(champion.get(url("log_duty", term.area_id)))
+    assert "Ring the council’s emergency duty team now." in text
+    assert "an administrator can add it under More." in text
 
 
 def test_log_duty_warns_of_a_name_once_and_never_twice(cast, champion, term, cycle):
