@@ -77,7 +77,7 @@ class ChangePasswordForm(Plain, account_forms.ChangePasswordForm):
         self.fields["oldpassword"].label = "Your password now"
 
 
-@gov_form(button="Go on", password="your password")  # noqa: S106 - a word for messages
+@gov_form(button="Show it is you", password="your password")  # noqa: S106 - a word for messages
 class AgainForm(Plain, account_forms.ReauthenticateForm):
     """The password once more, before something that matters."""
 
@@ -94,12 +94,12 @@ class Code(Plain):
         self.fields["code"].widget.attrs.update({"inputmode": "numeric", "class": "govuk-input--width-10", "spellcheck": "false"})
 
 
-@gov_form(button="Go on", code="the code")
+@gov_form(button="Check the code", code="the code")
 class CodeForm(Code, mfa_forms.AuthenticateForm):
     """The second factor at sign-in."""
 
 
-@gov_form(button="Go on", code="the code")
+@gov_form(button="Check the code", code="the code")
 class CodeAgainForm(Code, mfa_forms.ReauthenticateForm):
     """The second factor once more, before something that matters."""
 

@@ -57,7 +57,7 @@ AREAS = (
     ("Homes", "rosa", "tom"),
     ("School and work", "yusra", "gwen"),
     ("Leisure and friends", "edmund", "nadia"),
-    ("Leaving care", "tobias", "bilal"),
+    ("Moving on", "tobias", "bilal"),
 )
 
 
@@ -201,7 +201,7 @@ def _groups(fen: Fenbridge) -> None:
             ("Drew the map of things that help on a first day.", "Tried out the cards that workers send."),
         ),
         (
-            "Leaving care drop-in",
+            "Moving on drop-in",
             "For young people from 16 to 25.",
             "each week",
             7,

@@ -129,7 +129,7 @@ HEARD = (
         "bus",
         "Free travel at weekends",
         "Only on weekdays is no use. I see my friends on Saturday.",
-        "Leaving care drop-in",
+        "Moving on drop-in",
         95,
         6,
         5,
@@ -159,7 +159,7 @@ HEARD = (
         reply="We threw the old letters away. Our Voice wrote the new ones with us.",
         replied=450,
     ),
-    Heard("flat", "Help with a first flat", "They gave me keys and a mattress.", "Leaving care drop-in", 130, 6, 4),
+    Heard("flat", "Help with a first flat", "They gave me keys and a mattress.", "Moving on drop-in", 130, 6, 4),
     Heard(
         "photo",
         "Photos of when I was little",

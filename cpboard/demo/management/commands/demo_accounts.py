@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """As a table for people, or as JSON."""
-        parser.add_argument("--json", action="store_true", help="as JSON, for programs")
+        parser.add_argument("--json", action="store_true", help="as JSON, for a machine to read")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Exits with 1 where the demo was not loaded."""
