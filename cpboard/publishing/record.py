@@ -24,7 +24,7 @@ def spoken_of(report: AnnualReport, viewer: Viewer) -> frozenset[str]:
     """The chapters of which the record says something, by key, in one query: as `draft_all` would find them."""
     asked = {key: Exists(rows) for key, rows in _rows_behind(report, viewer).items()}
     young_people = Exists(YoungGroup.objects.all()) | Exists(released_themes(report))
-    found = AnnualReport.objects.filter(pk=report.pk).values_list(*asked.values(), young_people)[0]
+    found = AnnualReport.objects.filter(pk=report.pk).values_list(*asked.values(), young_people)[0]  # type: ignore[arg-type]
     spoken = {key for key, there in zip([*asked, "young_people"], found, strict=True) if there}
     return frozenset(spoken | ALWAYS)
 
