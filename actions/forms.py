@@ -229,7 +229,7 @@ class CloseForm(GovForm):
         meetings = Meeting.objects.visible_to(viewer).filter(
             body=action.body_id, called_off_at__isnull=True, starts_at__date__gte=action.agreed_on, starts_at__date__lte=viewer.on
         )
-        self.fields["at_meeting"].queryset = meetings.order_by("-starts_at")  # type: ignore[attr-defined]
+        self.fields["at_meeting"].queryset = meetings.select_related("body").order_by("-starts_at")  # type: ignore[attr-defined]
 
 
 SHOW = (

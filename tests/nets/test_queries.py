@@ -63,6 +63,7 @@ LISTS = (
     ("actions:mine", "", "officer"),
     ("actions:action", "action", "clerk"),
     ("actions:action", "ready", "chair"),
+    ("actions:close", "ready", "chair"),
     ("board:bodies", "", "clerk"),
     ("board:body", "body.slug", "clerk"),
     ("board:promises", "", "councillor"),
@@ -84,7 +85,7 @@ LISTS = (
 )
 # The mark does not stand in what grows there: names, days and numbers do. The page gets longer instead.
 WITHOUT_MARK = {
-    *("actions:action", "annual_report", "board:years", "people:changes", "people:person"),
+    *("actions:action", "actions:close", "annual_report", "board:years", "people:changes", "people:person"),
     *("performance:indicator_csv", "postbox:queue", "postbox:worries", "public_meetings"),
 }
 
