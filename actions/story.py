@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.urls import reverse
@@ -17,13 +18,18 @@ def day(value: dt.date) -> str:
     return f"{value.day} {value:%B %Y}"
 
 
-def thread_of(action: Action, today: dt.date) -> Thread:
-    """Where an action stands. Expects themes, outcomes and told-backs to be prefetched."""
-    theme = next((link.theme for link in action.theme_links.all()), None)
+def thread_of(action: Action, seen: Collection[int], today: dt.date) -> Thread:
+    """Where an action stands. Expects themes, outcomes and told-backs to be prefetched.
+
+    `seen` holds the keys of the themes that the reader may see: an owner or a scrutiny reader need not be one who
+    may read what children said.
+    """
+    themes = [link.theme for link in action.theme_links.all() if link.theme_id in seen]
+    theme = next(iter(themes), None)
     facts = [_heard(theme), Fact(day(action.agreed_on)), _done(action), _difference(action), _told(action)]
     opening = (theme.said_by, theme.words or theme.title) if theme else ("the board", "")
     bare = thread(*opening, facts)
-    return thread(*opening, facts, _waiting(action, bare, today))
+    return thread(*opening, facts, _waiting(action, themes, bare, today))
 
 
 def _heard(theme: Any) -> Fact:
@@ -54,7 +60,7 @@ def _told(action: Action) -> Fact | None:
     return Fact(day(max(one.told_on for one in action.told_backs.all())))
 
 
-def _waiting(action: Action, bare: Thread, today: dt.date) -> Waiting | None:
+def _waiting(action: Action, themes: list[Any], bare: Thread, today: dt.date) -> Waiting | None:
     if hasattr(action, "closure"):
         return None
     here = next((i for i, step in enumerate(bare.steps) if step.state == "here"), 5)
@@ -64,7 +70,6 @@ def _waiting(action: Action, bare: Thread, today: dt.date) -> Waiting | None:
         case 3:
             return Waiting("a champion or the chair", "judge whether it made a difference")
         case 4:
-            themes = [link.theme for link in action.theme_links.all()]
             said = ", ".join(theme.said_by for theme in themes) or "those who raised it"
             late = late_words(min(theme.answer_by for theme in themes), today) if themes else ""
             return Waiting("the participation team", f"tell {said}", late)

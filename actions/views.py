@@ -80,7 +80,14 @@ def _filtered(request: HttpRequest, viewer: Viewer) -> tuple[FilterForm, QuerySe
 
 
 def _rows(found: Any, viewer: Viewer) -> list[dict[str, Any]]:
-    return [{"action": action, "thread": story.thread_of(action, viewer.on)} for action in found]
+    rows = list(found)
+    seen = _seen_themes(rows, viewer)
+    return [{"action": action, "thread": story.thread_of(action, seen, viewer.on)} for action in rows]
+
+
+def _seen_themes(found: list[Action], viewer: Viewer) -> frozenset[int]:
+    """The themes behind these actions that the viewer may read."""
+    return frozenset(Theme.objects.visible_to(viewer).filter(action_links__action__in=found).values_list("pk", flat=True))
 
 
 def _as_csv(found: QuerySet[Action]) -> HttpResponse:
@@ -112,12 +119,14 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
     """One action: where it stands, who waits for whom, what happened."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     found = get_object_or_404(whole(viewer), pk=pk)
-    told = {one.theme_id for one in found.told_backs.all()}
+    told, seen = {one.theme_id for one in found.told_backs.all()}, _seen_themes([found], viewer)
+    themes = [link.theme for link in found.theme_links.all() if link.theme_id in seen]
     context = {
         "action": found,
-        "thread": story.thread_of(found, viewer.on),
+        "thread": story.thread_of(found, seen, viewer.on),
         "timeline": story.timeline(found),
-        "untold": [link.theme for link in found.theme_links.all() if link.theme_id not in told],
+        "themes": themes,
+        "untold": [theme for theme in themes if theme.pk not in told],
         "why_not_close": "" if policies.is_closed(found) else policies.why_not_close(found),
         "newest_outcome": next(iter(found.outcomes.all()), None),
         "may": {
@@ -126,7 +135,6 @@ def action(request: HttpRequest, pk: int) -> HttpResponse:
             "judge": policies.may_judge(viewer, found),
             "tell": policies.may_tell(viewer, found),
             "close": policies.may_close(viewer, found),
-            "read_themes": viewer.can(May.READ_THEMES),
         },
     }
     return render(request, "actions/action.html", context)

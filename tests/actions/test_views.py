@@ -50,6 +50,19 @@ def test_close_says_where_the_answer_of_the_board_stands(cast: Cast, sign_in) ->
     assert "Yes, for my own." in client.get(reverse("actions:action", args=[action.pk])).content.decode()
 
 
+def test_action_and_lists_keep_the_words_of_children_from_those_who_may_not_read_themes(cast: Cast, sign_in) -> None:
+    action = make_action(cast, title="Canary dentist", themes=[make_heard_theme(cast, title="Canary title", words="Canary words")])
+    page = reverse("actions:action", args=[action.pk])
+    for who in ("officer", "scrutiny"):
+        for url in (page, reverse("actions:mine"), reverse("actions:list")):
+            body = sign_in(getattr(cast, who)).get(url).content.decode()
+            assert "Canary words" not in body
+            assert "Canary title" not in body
+    assert "Canary dentist" in sign_in(cast.officer).get(page).content.decode()
+    assert "Canary words" in sign_in(cast.councillor).get(page).content.decode()
+    assert "Canary title" in sign_in(cast.councillor).get(page).content.decode()
+
+
 def test_list_is_not_there_for_those_who_may_not_read_actions(cast: Cast, sign_in) -> None:
     make_action(cast, title="Canary dentist")
     for who in ("partner", "administrator", "stranger", "former", "safeguarding"):
