@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.cookies import SimpleCookie
@@ -11,11 +12,15 @@ from typing import Any
 from django.db import connection, transaction
 from django.test import Client
 
+from cpboard.core.discreet import Formatter
+from tests.nets.canaries import strangers
 from tests.nets.people import ANONYMOUS
 from tests.nets.table import Row
 from tests.nets.world import World
 
 SIGN_IN = "/account/sign-in/"
+# What any request may write: who is signed in, and how often somebody tried to be.
+HOUSEKEEPING = ('"django_session"', '"core_rate_limits"')
 WRITES = ("insert", "update", "delete", "truncate", "alter", "drop", "create")
 NOT_READING = ("POST",)
 
@@ -32,6 +37,11 @@ class Answer:
     fault: str = ""
 
     @property
+    def everything(self) -> str:
+        """Body and headers: a file name tells, too."""
+        return f"{self.headers}\n{self.body}"
+
+    @property
     def to_sign_in(self) -> bool:
         """Whether it sends to the sign-in page."""
         return self.status == 302 and self.headers.get("Location", "").startswith(SIGN_IN)
@@ -43,13 +53,21 @@ class Asker:
     def __init__(self, world: World) -> None:
         self.world = world
         self.client = Client(raise_request_exception=False)
+        self.log: list[str] = []
 
     def ask(self, role: str, path: str, method: str = "GET", data: dict[str, Any] | None = None) -> Answer:
         """One request with one of the methods of `table.METHODS`."""
+        return self._ask(role, lambda: self._send(path, method, data))
+
+    def odd(self, role: str, path: str, method: str) -> Answer:
+        """One request with any other method."""
+        return self._ask(role, lambda: self.client.generic(method, path))
+
+    def _ask(self, role: str, send: Callable[[], Any]) -> Answer:
         jar = self.world.jars.get(role) if role != ANONYMOUS else None
         self.client.cookies = SimpleCookie(jar.output(header="", sep=";")) if jar else SimpleCookie()
-        with undone(), watched() as seen:
-            response = self._send(path, method, data)
+        with undone(), watched() as seen, overheard(self.log):
+            response = send()
             body = b"".join(response.streaming_content) if response.streaming else response.content
         fault = repr(response.exc_info[1]) if getattr(response, "exc_info", None) else ""
         text = body.decode("utf-8", "replace")
@@ -76,6 +94,33 @@ def undone() -> Iterator[None]:
         pass
 
 
+class Ear(logging.Handler):
+    """Keeps what is logged, formatted as the house formats it."""
+
+    def __init__(self, log: list[str]) -> None:
+        super().__init__()
+        self.log = log
+        self.setFormatter(Formatter("%(name)s %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.log.append(self.format(record))
+
+
+@contextmanager
+def overheard(log: list[str]) -> Iterator[None]:
+    """Every line that is logged goes to `log`; Django's many lines on denied pages go nowhere else."""
+    ear, root, django = Ear(log), logging.getLogger(), logging.getLogger("django")
+    root.addHandler(ear)
+    django.addHandler(ear)
+    django.propagate = False
+    try:
+        yield
+    finally:
+        django.propagate = True
+        django.removeHandler(ear)
+        root.removeHandler(ear)
+
+
 @dataclass
 class Seen:
     """What the database was asked to do."""
@@ -85,7 +130,7 @@ class Seen:
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         first = sql.lstrip("( ").split(None, 1)[0].lower()
-        if first in WRITES:
+        if first in WRITES and not any(table in sql for table in HOUSEKEEPING):
             self.writes.append(sql[:120])
         if first == "select":
             self.count += 1
@@ -103,8 +148,14 @@ def watched() -> Iterator[Seen]:
 def wrong(row: Row, role: str, method: str, answer: Answer) -> str:
     """What is wrong with an answer, as a line for a person; empty when it is right."""
     cell = row.cells[role]
-    said = _fault(cell, row.shows, method, answer)
+    said = _fault(cell, row.shows, method, answer) or _leak(role, answer)
     return f"{row.page} [{row.state}] {method} by {role}: the table says {cell}, but {said}" if said else ""
+
+
+def _leak(role: str, answer: Answer) -> str:
+    """The canaries on a page that canaries.csv does not give to this person."""
+    said = strangers(role, answer.everything)
+    return f"a text is on it that is not theirs: {', '.join(said)}" if said else ""
 
 
 def _fault(cell: str, shows: str, method: str, answer: Answer) -> str:
@@ -121,8 +172,9 @@ def _fault(cell: str, shows: str, method: str, answer: Answer) -> str:
 
 
 def _not_given(shows: str, method: str, answer: Answer) -> str:
+    no_form = method == "POST" and answer.status == 405 and "POST" not in answer.headers.get("Allow", "POST")
     allowed = (405, 302) if method in ("PUT", "DELETE") else (200, 302)
-    if answer.status not in allowed or answer.to_sign_in:
+    if answer.to_sign_in or (answer.status not in allowed and not no_form):
         return f"it answers {answer.status} {answer.headers.get('Location', '')}".rstrip()
     if method in ("GET", "OPTIONS", "GET as POST") and shows not in answer.body:
         return f"“{shows}” is not on the page ({answer.status})"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from cpboard.board.models import Membership, Seat
+from cpboard.core import sealing
 from cpboard.core.models import User
 from cpboard.core.roles import Role
-from tests.cast import Cast, appoint, person, seat
+from tests.cast import PASSWORD, Cast, appoint, person, seat
 
 ANONYMOUS = "anonymous"
 # Who is signed in to nothing: an account that was switched off opens no page.
@@ -43,4 +46,18 @@ def people_of(cast: Cast) -> dict[str, User]:
         "other_chair": seat(person("oona", "Cllr Oona Devlin"), cast.other_body, Seat.Kind.COUNCILLOR, chair),
         "other_partner": appoint(person("stefan", "Stefan Ruiz"), Role.PARTNER),
     }
-    return {name: more.get(name) or getattr(cast, name) for name in PERSONS}
+    people = {name: more.get(name) or getattr(cast, name) for name in PERSONS}
+    _can_sign_in(people)
+    return people
+
+
+def _can_sign_in(people: dict[str, User]) -> None:
+    """Everybody has a password, the app on their phone, and codes for the day they lose it."""
+    User.objects.filter(pk__in=[each.pk for each in people.values()]).update(password=make_password(PASSWORD))
+    secret, seed = sealing.seal("JBSWY3DPEHPK3PXP"), sealing.seal("00" * 16)
+    kinds = {Authenticator.Type.TOTP: {"secret": secret}, Authenticator.Type.RECOVERY_CODES: {"seed": seed, "used_mask": 0}}
+    Authenticator.objects.bulk_create(
+        Authenticator(user=user, type=kind, data=data) for user in people.values() for kind, data in kinds.items()
+    )
+    for each in people.values():
+        each.refresh_from_db()

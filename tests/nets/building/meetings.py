@@ -45,6 +45,8 @@ def _ahead(world: World) -> None:
     for state in ("asked", "submitted", "returned", "cleared"):
         item = keep(f"{state}_item", make_item(cast, meeting, f"A report that is {state}"))
         keep(f"{state}_report", make_report(cast, item, state, text=f"89 of 131 stayed. {token(state + '_report')}"))
+    draft = {"asks": "", "summary": "", "text": f"89 of. {token('asked_report')}", "version": 0}
+    operations.save_report(report=world["asked_report"], **draft, by=world.viewer("officer"), now=timezone.now())
     keep("called_off", operations.call_off(meeting=make_meeting(cast, days=60), why=token("calledoff"), **_deed(world)))
     keep("called_off_session", session_of(world["called_off"]))
     out = keep("out", make_meeting(cast, days=90))

@@ -12,7 +12,8 @@ from voice import operations
 def build(world: World) -> None:
     """Three themes, told apart by who may read them."""
     cast, keep, people = world.cast, world.keep, world.people
-    theme = keep("theme", make_theme(cast, title="The dentist", words=f"Before they were changed. {token('before')}"))
+    before = f"Before they were changed. {token('before')}"
+    theme = keep("theme", make_theme(cast, title=f"The dentist {token('themetitle')}", words=before))
     make_reply(cast, theme, text=f"We asked six dentists. {token('reply')}")
     _change_words(world)
     keep("unanswered_theme", make_theme(cast, title="Our things in bin bags", promise=world["promise"]))
