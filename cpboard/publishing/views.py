@@ -193,8 +193,7 @@ def _of_meeting(pk: int, viewer: Viewer) -> Statement:
 
 def _of_minutes(pk: int, viewer: Viewer) -> Statement:
     require(viewer.can(May.RUN_MEETINGS))
-    meetings = Meeting.objects.visible_to(viewer)
-    minutes = get_object_or_404(Minutes.objects.filter(meeting__in=meetings).select_related("approval"), pk=pk)
+    minutes = get_object_or_404(Minutes.objects.visible_to(viewer).select_related("approval"), pk=pk)
     if not hasattr(minutes, "approval"):
         raise NotForPublication("The chair has not approved these minutes yet.")
     return statements.minutes(minutes.approval)
