@@ -1,4 +1,4 @@
-"""Pages of a world in a real Chromium, without a server: the test's own client answers, so the world need not be committed."""
+"""Pages of a world in a real Chromium, without a server: the test's own client answered, so the world need not be committed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from tests.nets.asking import Asker
 from tests.nets.people import ROLES
 from tests.nets.table import Row, chance, rows
 from tests.nets.words import ROOT
-from tests.nets.world import World
 
 HOUSE = "http://house.test"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"], "resultTypes": ["violations"]}
@@ -29,10 +28,9 @@ ASKED = """() => ({
 class Window:
     """A browser's page that shows what a person of the world is answered."""
 
-    def __init__(self, page: Any, world: World) -> None:
-        self.page, self.asker = page, Asker(world)
+    def __init__(self, page: Any, colours: str) -> None:
+        self.page, self.colours = page, colours
         self.html = ""
-        self.colours = self.asker.ask("anonymous", "/theme.css").body
         page.route("**/*", self._answer)
 
     def _answer(self, route: Any) -> None:
@@ -45,10 +43,10 @@ class Window:
         else:
             route.fulfill(body=self.colours, content_type="text/css")
 
-    def show(self, html: str, width: int = 1280) -> Any:
-        """Open this page, as wide as told."""
+    def show(self, html: str, width: int = 1280, height: int = 900) -> Any:
+        """Open this page, as large as told."""
         self.html = html
-        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.set_viewport_size({"width": width, "height": height})
         self.page.goto(f"{HOUSE}/")
         return self.page
 

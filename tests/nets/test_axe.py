@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.nets.asking import Asker
 from tests.nets.browsing import Window, alike, answers
 from tests.nets.table import chance
 from tests.nets.world import World
@@ -27,8 +28,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture
-def window(page: Any, world: World) -> Window:
-    return Window(page, world)
+def asker(world: World) -> Asker:
+    return Asker(world)
+
+
+@pytest.fixture
+def window(page: Any, asker: Asker) -> Window:
+    return Window(page, asker.ask("anonymous", "/theme.css").body)
 
 
 def look_at(window: Window, name: str, html: str) -> list[str]:
@@ -38,8 +44,8 @@ def look_at(window: Window, name: str, html: str) -> list[str]:
 
 
 @pytest.mark.timeout(400)
-def test_every_second_page_is_accessible_to_one_of_its_readers(window: Window) -> None:
-    seen = [(name, html) for name, html in answers(window.asker, whole=False) if chance("axe", name.partition(" ")[0]) < SAMPLE]
+def test_every_second_page_is_accessible_to_one_of_its_readers(window: Window, asker: Asker) -> None:
+    seen = [(name, html) for name, html in answers(asker, whole=False) if chance("axe", name.partition(" ")[0]) < SAMPLE]
     found = [fault for name, html in seen for fault in look_at(window, name, html)]
     assert len(seen) > 50
     assert "\n".join(found) == ""
@@ -47,10 +53,10 @@ def test_every_second_page_is_accessible_to_one_of_its_readers(window: Window) -
 
 @pytest.mark.deep
 @pytest.mark.timeout(0)
-def test_every_page_by_everybody_in_every_state_is_accessible(window: Window, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_page_by_everybody_in_every_state_is_accessible(window: Window, asker: Asker, capsys: pytest.CaptureFixture[str]) -> None:
     count, found = 0, []
     seen: set[str] = set()
-    for name, html in answers(window.asker, whole=True):
+    for name, html in answers(asker, whole=True):
         count += 1
         if alike(html) not in seen:
             seen.add(alike(html))
