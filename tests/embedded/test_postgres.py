@@ -233,8 +233,8 @@ def test_first_command_waits_for_the_second_before_it_stops_the_server(data_fold
     assert ask(url, "select 1") == 1
     (data_folder / "leave").touch()
 
-    assert second.communicate(timeout=30)[0].strip() == "42"
-    assert first.wait(30) == 0
+    assert second.communicate(timeout=90)[0].strip() == "42"
+    assert first.wait(90) == 0
     assert processes_naming(str(data_folder)) == []
 
 
@@ -268,7 +268,7 @@ def test_interrupted_command_stops_the_server_it_started(data_folder, bare_envir
     """)
     stopped.stdout.readline()
     stopped.send_signal(signal.SIGINT)
-    stopped.wait(30)
+    stopped.wait(90)
 
     assert processes_naming(str(data_folder)) == []
     assert not (data_folder / "postgres.json").exists()
