@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from champions.models import Appointment, Area, Cycle
-from champions.progress import Progress, latest_progress
+from champions.progress import Progress, in_words, latest_progress, unreported
 from cpboard.core.access import Viewer
 from cpboard.core.needs import Need, needs_from
 from cpboard.core.roles import May
@@ -60,17 +61,16 @@ def _without_champion(areas: list[Area]) -> list[Need]:
 
 def _missing_reports(viewer: Viewer) -> list[Need]:
     run = viewer.q_body(May.RUN_CHAMPIONS, "area__body")
-    terms = list(Appointment.objects.visible_to(viewer).current(on=viewer.on).filter(run).with_people())
-    found = latest_progress(terms, on=viewer.on).values()
-    late = [p for p in found if p.report is None and p.cycle.report_due_on - NEAR <= viewer.on]
+    terms = Appointment.objects.visible_to(viewer).current(on=viewer.on).filter(run).with_people()
+    late: Any = unreported(terms, on=viewer.on).filter(report_due_on__lte=viewer.on + NEAR)
     return [
         Need(
-            due_on=p.cycle.report_due_on,
-            what=f"Ask {p.appointment.champion} to report back on {p.appointment.area}",
-            why=f"{p.in_words}. The board meets on {day(p.cycle.ends_on)}.",
-            url=_url("area", p.appointment.area),
+            due_on=term.report_due_on,
+            what=f"Ask {term.champion} to report back on {term.area}",
+            why=f"{in_words(term.duties_done, reported=False)}. The board meets on {day(term.cycle_ends_on)}.",
+            url=_url("area", term.area),
         )
-        for p in late
+        for term in late
     ]
 
 

@@ -7,7 +7,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Count, Exists, F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from champions.models import Appointment, Cycle, Duty, ReportBack
+from champions.querysets import AppointmentQuerySet
 from cpboard.core.templatetags.cpb import day
 
 TO_DO = {
@@ -69,15 +73,37 @@ class Progress:
     @property
     def in_words(self) -> str:
         """How it stands, for a row or an agenda: `3 of 4 done, report missing`."""
-        done = ALL - len(self.left)
-        if done == ALL:
-            return "All 4 done"
-        return f"{done} of {ALL} done{', report missing' if not self.duties_left else ''}"
+        return in_words(len(TO_DO) - len(self.duties_left), reported=self.report is not None)
+
+
+def in_words(duties: int, *, reported: bool) -> str:
+    """How far somebody is with so many of the three duties done: `3 of 4 done, report missing`."""
+    done = duties + reported
+    if done == ALL:
+        return f"All {ALL} done"
+    return f"{done} of {ALL} done{', report missing' if duties == len(TO_DO) else ''}"
 
 
 def line(duty: Duty) -> str:
     """When and where a duty was done: `21 October 2026, a children's home, by video`."""
     return ", ".join(part for part in (day(duty.done_on), duty.where, "by phone or video" if duty.virtual else "") if part)
+
+
+def unreported(terms: AppointmentQuerySet, *, on: dt.date) -> AppointmentQuerySet:
+    """Of these terms those without a report in the newest time between two meetings, as it stands on this day.
+
+    Each with `cycle_ends_on`, `report_due_on` and `duties_done`, a number of kinds. In the same one query.
+    """
+    newest = Cycle.objects.begun(on=on).filter(body=OuterRef("area__body")).order_by("-starts_on")
+    done = Duty.objects.filter(appointment=OuterRef("pk"), cycle=OuterRef("cycle_key")).order_by().values("appointment")
+    reports = ReportBack.objects.filter(appointment=OuterRef("pk"), cycle=OuterRef("cycle_key"))
+    found = terms.annotate(
+        cycle_key=Subquery(newest.values("pk")[:1]),
+        cycle_ends_on=Subquery(newest.values("ends_on")[:1]),
+        report_due_on=Subquery(newest.annotate(due=Coalesce("report_by", "ends_on")).values("due")[:1]),
+        duties_done=Coalesce(Subquery(done.annotate(kinds=Count("kind", distinct=True)).values("kinds")), 0),
+    )
+    return found.filter(~Exists(reports), cycle_key__isnull=False, starts_on__lte=F("cycle_ends_on"))
 
 
 def latest_cycle(body_id: int, *, on: dt.date) -> Cycle | None:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet, Value
 from django.urls import reverse
 
 from actions.models import Action, Outcome, ToldBack
@@ -190,12 +190,28 @@ class Row:
     url: str
 
 
-def waiting_rows(viewer: Viewer, limit: int) -> list[Row]:
-    """What children are waiting for: themes that are not told yet, longest waiting first.
+@dataclass(frozen=True)
+class Heard:
+    """What children said, for a home page: what they are waiting for, and the newest of their own words."""
+
+    rows: list[Row] = field(default_factory=list)
+    lately: Theme | None = None
+
+
+def heard(viewer: Viewer, limit: int) -> Heard:
+    """Themes that are not told yet, longest waiting first, and the one that was heard last in their own words.
 
     Four queries whatever the number of themes. They are not told, so nothing is read of who was.
     """
-    themes = list(Theme.objects.visible_to(viewer).filter(told_backs__isnull=True).order_by("answer_by", "pk")[:limit])
+    seen = Theme.objects.visible_to(viewer)
+    untold = seen.filter(told_backs__isnull=True).order_by("answer_by", "pk").annotate(waits=Value(True))
+    newest = seen.exclude(words="").order_by("-heard_on", "-pk").annotate(waits=Value(False))
+    found = list(untold[:limit].union(newest[:1], all=True))
+    themes = sorted((theme for theme in found if theme.waits), key=lambda theme: (theme.answer_by, theme.pk))
+    return Heard(_waiting_rows(themes, viewer), next((theme for theme in found if not theme.waits), None))
+
+
+def _waiting_rows(themes: list[Theme], viewer: Viewer) -> list[Row]:
     actions, decisions = _actions_for(themes, viewer), _decisions_for(themes, viewer)
     rows = []
     for theme in themes:

@@ -32,22 +32,20 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     needs = needs_of(viewer)
     everything = "all" in request.GET
+    may_read = viewer.can(May.READ_THEMES) or viewer.can(May.ADD_THEMES)
+    heard = trail.heard(viewer, ROWS_SHOWN) if may_read else trail.Heard()
     context = {
         "needs": needs if everything else needs[:NEEDS_SHOWN],
         "needs_count": len(needs),
         "hidden_needs": 0 if everything else max(0, len(needs) - NEEDS_SHOWN),
-        "rows": trail.waiting_rows(viewer, ROWS_SHOWN) if viewer.can(May.READ_THEMES) else [],
+        "rows": heard.rows if viewer.can(May.READ_THEMES) else [],
         "may_read_themes": viewer.can(May.READ_THEMES),
         "meeting": Meeting.objects.visible_to(viewer).to_come(now=timezone.now()).select_related("body").first(),
-        "heard": _heard_lately(viewer),
+        "heard": heard.lately,
         "today": viewer.on,
         "first_name": viewer.user.first_name,
     }
     return render(request, "publishing/home.html", context)
-
-
-def _heard_lately(viewer: Viewer) -> Theme | None:
-    return Theme.objects.visible_to(viewer).exclude(words="").order_by("-heard_on", "-pk").first()
 
 
 def trail_theme(request: HttpRequest, pk: int) -> HttpResponse:
