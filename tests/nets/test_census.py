@@ -94,7 +94,8 @@ def faults_of(row: Row, role: str, answer: Answer) -> Iterator[str]:
     if public and answer.headers.get("Set-Cookie"):
         yield "a public page sets a cookie"
     policy = headers.get("Content-Security-Policy", "")
-    if "default-src 'none'" not in policy or "unsafe" in policy or "frame-ancestors 'none'" not in policy:
+    framed = "frame-ancestors 'none'" not in policy and "sandbox" not in policy  # a file is shut in a sandbox
+    if "default-src 'none'" not in policy or "unsafe" in policy or framed:
         yield f"content policy: {policy or 'none'}"
     if headers.get("X-Content-Type-Options") != "nosniff" or headers.get("X-Frame-Options") != "DENY":
         yield "may be sniffed or framed"
