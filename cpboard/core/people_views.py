@@ -68,6 +68,7 @@ def person(request: SignedIn, pk: int) -> HttpResponse:
             "ended": [each for each in terms if each.ends_on is not None and each.ends_on < viewer.on],
             "history": history,
             "may_switch_off": policies.may_switch_off(viewer, them) and them.is_active,
+            "may_give_roles": policies.may_give_roles(viewer, them),
             "may_invite": policies.may_invite(viewer, them) and them.last_login is None,
             "may_take_second_factor": policies.may_take_second_factor(viewer, them),
         },
@@ -114,6 +115,7 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
 def give_role(request: SignedIn, pk: int) -> HttpResponse:
     """Give a role of the house for a term."""
     them = _load(request.viewer, pk)
+    require(policies.may_give_roles(request.viewer, them))
     form = RoleForm(posted(request), initial={"starts_on": request.viewer.on})
     deed = partial(operations.give_role, by=request.viewer, person=them, now=timezone.now())
     given = carried_out(form, lambda: deed(**form.cleaned_data))

@@ -27,9 +27,14 @@ def may_invite(by: Viewer, person: User) -> bool:
     return by.can(May.RUN_PEOPLE) and person.is_active
 
 
+def may_give_roles(by: Viewer, person: User) -> bool:
+    """An administrator may give roles to anybody but themselves: who keeps the accounts reads no content (design §4)."""
+    return by.can(May.RUN_PEOPLE) and person.pk != by.user_id
+
+
 def may_give_role(by: Viewer, person: User, role: Role) -> bool:
-    """An administrator may give a role of the house. A seat or an area is given by the board, never here."""
-    return by.can(May.RUN_PEOPLE) and role in HOUSE_ROLES
+    """A role of the house, to somebody else. A seat or an area is given by the board, never here."""
+    return may_give_roles(by, person) and role in HOUSE_ROLES
 
 
 def may_end_role(by: Viewer, appointment: Appointment) -> bool:
