@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+import importlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.utils import timezone
 
 from cpboard.core.models import User
 from tests.cast import Cast, make_cast, signed_in
 from tests.core.house import crew, house, line  # noqa: F401 - fixtures
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_words_of_the_act_stay() -> Iterator[None]:
+    """A test with real transactions ends with every table emptied; what a migration filled is filled again."""
+    fill = importlib.import_module("cpboard.board.migrations.0002_fill_principles").fill
+
+    def again(**_: object) -> None:
+        fill(apps, None)
+
+    post_migrate.connect(again, sender=apps.get_app_config("board"))
+    yield
+    post_migrate.disconnect(again, sender=apps.get_app_config("board"))
 
 
 @pytest.fixture
