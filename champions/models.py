@@ -15,7 +15,7 @@ from simple_history.models import HistoricalRecords
 
 from champions.querysets import AppointmentQuerySet, AreaQuerySet, CycleQuerySet
 from cpboard.board.models import Body
-from cpboard.core.access import SealedVisibleQuerySet, Viewer
+from cpboard.core.access import SealedVisibleQuerySet, Viewer, nothing
 from cpboard.core.models import DateRange, User, no_overlap
 from cpboard.core.records import SealedModel, in_order
 from cpboard.core.roles import May
@@ -40,11 +40,12 @@ class Area(models.Model):
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        """The areas of the viewer's bodies, and those that they lead or work for."""
+        """The areas of the viewer's bodies; whoever holds a role today also sees those that they lead or work for."""
         mine = Appointment.objects.current(on=viewer.on).filter(
             Q(champion=viewer.user_id) | Q(officer_lead=viewer.user_id) | Q(operational_champion=viewer.user_id)
         )
-        return viewer.q_body(May.READ_AREAS, "body") | Q(pk__in=mine.values("area"))
+        theirs = Q(pk__in=mine.values("area")) if viewer.standings else nothing()
+        return viewer.q_body(May.READ_AREAS, "body") | theirs
 
 
 class Appointment(models.Model):
