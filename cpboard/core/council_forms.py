@@ -13,12 +13,12 @@ from cpboard.core.contrast import READABLE, contrast
 from cpboard.core.forms import GovForm
 from cpboard.core.models import Council
 
-WHITE = "#ffffff"
+PAPER = "#efe9dd"  # the darkest ground that a link or a heading stands on: --cpb-paper-2
 WRITTEN = "Six letters and numbers after a #, like"
 
 
 class ColourField(forms.CharField):
-    """A colour like #3b2f63, dark enough to be read on white, and to be read on in white."""
+    """A colour like #3b2f63, dark enough to be read on every ground of ours, and to be read on in white."""
 
     def clean(self, value: Any) -> str:
         """In small letters, with its #. ValidationError says what is wrong with it."""
@@ -27,15 +27,15 @@ class ColourField(forms.CharField):
         if found is None:
             raise ValidationError("Enter a colour as six letters from a to f or numbers after a #, like #3b2f63")
         colour = f"#{found[1]}"
-        if contrast(colour, WHITE) < READABLE:
+        if contrast(colour, PAPER) < READABLE:
             raise ValidationError(_too_pale(colour))
         return colour
 
 
 def _too_pale(colour: str) -> str:
     # Rounded down, so that 4.49 is never said to be the 4.5 that it is not.
-    measured = int(contrast(colour, WHITE) * 10) / 10
-    return f"{colour} is too pale: on white it has a contrast of {measured} to 1, and people need {READABLE}. Choose a darker colour."
+    measured = int(contrast(colour, PAPER) * 10) / 10
+    return f"{colour} is too pale: on our paper it has a contrast of {measured} to 1, and people need {READABLE}. Choose a darker colour."
 
 
 def _line(label: str, field: str, hint: str = "", *, required: bool = False) -> forms.CharField:

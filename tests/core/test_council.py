@@ -66,8 +66,8 @@ def test_nobody_else_changes_the_council(cast: Cast, sign_in, now: dt.datetime, 
 @pytest.mark.parametrize(
     ("colour", "fault"),
     [
-        ("#ffcc00", "#ffcc00 is too pale: on white it has a contrast of 1.5 to 1, and people need 4.5. Choose a darker colour."),
-        ("#777777", "#777777 is too pale: on white it has a contrast of 4.4 to 1, and people need 4.5. Choose a darker colour."),
+        ("#ffcc00", "#ffcc00 is too pale: on our paper it has a contrast of 1.2 to 1, and people need 4.5. Choose a darker colour."),
+        ("#777777", "#777777 is too pale: on our paper it has a contrast of 3.7 to 1, and people need 4.5. Choose a darker colour."),
         ("purple", "Enter a colour as six letters from a to f or numbers after a #, like #3b2f63"),
         ("#12345g", "Enter a colour as six letters from a to f or numbers after a #, like #3b2f63"),
         ("", "Enter the colour of the council"),
@@ -80,9 +80,9 @@ def test_a_colour_that_cannot_be_read_is_refused_and_what_was_typed_stays(cast: 
 
 
 def test_a_colour_may_come_without_its_mark_and_in_capitals(cast: Cast, sign_in) -> None:
-    sign_in(cast.administrator).post(PAGE, answers(link_colour="767676", child_colour="#0F5C63"))
+    sign_in(cast.administrator).post(PAGE, answers(link_colour="5f5f5f", child_colour="#0F5C63"))
     council = Council.objects.get()
-    assert (council.link_colour, council.child_colour) == ("#767676", "#0f5c63")
+    assert (council.link_colour, council.child_colour) == ("#5f5f5f", "#0f5c63")
 
 
 def test_contrast_is_that_of_the_standard() -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from cpboard.core.council_forms import PAPER
+
 CSS = (Path(__file__).parents[2] / "static" / "cpb" / "cpb.css").read_text()
 PAPERS = ("white", "paper")
 TEXT = [
@@ -39,6 +41,11 @@ def contrast(one: str, other: str) -> float:
 
 def test_black_on_white_is_twenty_one() -> None:
     assert round(contrast("#000000", "#ffffff"), 1) == 21.0
+
+
+def test_a_council_colour_is_measured_on_the_darkest_ground() -> None:
+    grounds = [colour for name, colour in DAY.items() if name.startswith("paper") or name.endswith(("-wash", "-paper"))]
+    assert min(grounds, key=luminance) == PAPER == DAY["paper-2"]
 
 
 @pytest.mark.parametrize(("ink", "paper"), TEXT)
