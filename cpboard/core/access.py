@@ -88,6 +88,10 @@ class Viewer:
         """The key of the person."""
         return self.user.pk
 
+    def is_self(self, person: User) -> bool:
+        """Whether this is the viewer's own account."""
+        return person.pk == self.user_id
+
     @cached_property
     def standings(self) -> frozenset[Standing]:
         """Every role held today; nothing for an account that was switched off."""

@@ -29,7 +29,7 @@ def may_invite(by: Viewer, person: User) -> bool:
 
 def may_give_roles(by: Viewer, person: User) -> bool:
     """An administrator may give roles to anybody but themselves: who keeps the accounts reads no content (design §4)."""
-    return by.can(May.RUN_PEOPLE) and person.pk != by.user_id
+    return by.can(May.RUN_PEOPLE) and not by.is_self(person)
 
 
 def may_give_role(by: Viewer, person: User, role: Role) -> bool:

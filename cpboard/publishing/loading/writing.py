@@ -38,6 +38,10 @@ class AtTheConsole(Viewer):
     Deeds are written down under the clerk that year.csv names. Made in commands only.
     """
 
+    def is_self(self, person: User) -> bool:
+        """Never: whoever has the server gives the clerk of the files their role, as with `add_administrator`."""
+        return False
+
     @cached_property
     def standings(self) -> frozenset[Standing]:
         """The three roles that loading needs."""
