@@ -51,6 +51,7 @@ def sweep(world: World, whole: bool) -> tuple[int, list[str], dict[str, set[str]
     return count, found, seen, asker
 
 
+@pytest.mark.timeout(400)
 def test_nobody_sees_a_text_that_is_not_for_them_and_no_log_holds_one(world: World) -> None:
     _, found, seen, asker = sweep(world, whole=False)
     assert found == []
