@@ -93,6 +93,9 @@ def beside(figure: Figure, told: Told, one: Rating) -> dict[str, Any]:
     }
 
 
+POINTS = {"percent": "percentage points", "rate": "per 10,000", "score": "points", "days": "days", "ratio": "for each one"}
+
+
 def target(figure: Figure, told: Told) -> dict[str, str] | None:
     """The council's own target as a second opinion, never the colour; None without one."""
     gap = figure.target_gap
@@ -109,13 +112,15 @@ def target(figure: Figure, told: Told) -> dict[str, str] | None:
 def definition(indicator: Indicator) -> list[dict[str, str]]:
     """What is counted and how to read it, for templates/components/facts.html."""
     good = {"high": "More is better", "low": "Less is better", "neutral": "Neither: it is shown for context"}
-    points = "percentage points" if indicator.unit == Indicator.Unit.PERCENT else indicator.who_is_counted
+    points = POINTS.get(indicator.unit, indicator.who_is_counted)
     rows = {
         "What it is": indicator.definition,
         "How many": indicator.numerator_is,
         "Out of how many": indicator.denominator_is,
         "Which way is good": good[indicator.polarity],
         "Still counts as close": f"Up to {indicator.tolerance.normalize():f} {points} worse" if indicator.polarity != "neutral" else "",
+        "How often": indicator.get_cadence_display().capitalize(),
+        "What to know": indicator.notes,
         "For children": indicator.child_line,
         "Full name": f"{indicator.name} ({indicator.code})",
     }

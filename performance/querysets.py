@@ -15,8 +15,8 @@ class IndicatorQuerySet(VisibleQuerySet):
     """Indicators on the scorecard."""
 
     def in_use(self) -> Self:
-        """Those that were not retired."""
-        return self.filter(retired_on__isnull=True)
+        """Those on the scorecard: switched on, and not retired."""
+        return self.filter(retired_on__isnull=True, on_scorecard=True)
 
     def with_people(self) -> Self:
         """With owner and promise at hand."""
