@@ -11,18 +11,22 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cpboard.board.models import Promise
-from cpboard.core.access import Viewer, everything, nothing
+from cpboard.core.access import Viewer
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, in_order
-from cpboard.core.roles import May
 from performance import periods
-from performance.querysets import CommentaryQuerySet, ComparatorQuerySet, IndicatorQuerySet, RatingQuerySet, ValueQuerySet
+from performance.published import Area, Neighbour, Published, Release, Series
+from performance.querysets import (
+    CommentaryQuerySet,
+    ComparatorQuerySet,
+    IndicatorQuerySet,
+    RatingQuerySet,
+    ValueQuerySet,
+    figures_q,
+)
 from performance.rating import half_unit
 
-
-def figures_q(viewer: Viewer) -> Q:
-    """Figures are read by everyone who may read figures at all; they belong to no single body."""
-    return everything() if viewer.can(May.READ_FIGURES) else nothing()
+__all__ = ["Area", "Commentary", "Comparator", "Indicator", "Neighbour", "Published", "Rating", "Release", "Series", "Value"]
 
 
 def exact(value: Decimal, numerator: int | None, denominator: int | None, per: int) -> Fraction:
@@ -206,6 +210,9 @@ class Comparator(SealedModel):
     printed_decimals = models.PositiveSmallIntegerField(default=0)
     release = models.CharField(max_length=80)
     method = models.CharField(max_length=20, blank=True, help_text="For similar councils: mean, median, pooled.")
+    model = models.CharField(max_length=8, blank=True, help_text="Which table of similar councils, by its year.")
+    used = models.PositiveSmallIntegerField(default=0, help_text="How many similar councils it comes from; nought if not said.")
+    newest_on = models.DateField(null=True, blank=True, help_text="The newest period of its release, which tells which release is newer.")
     loaded_at = models.DateTimeField()
 
     objects = ComparatorQuerySet.as_manager()  # type: ignore[misc]
@@ -214,7 +221,7 @@ class Comparator(SealedModel):
         ordering = ["indicator", "area", "period_ends_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "area", "period_ends_on", "release", "method"],
+                fields=["indicator", "area", "period_ends_on", "release", "method", "model", "used"],
                 name="performance_comparator_once",
             ),
             *counts_fit("comparator"),
