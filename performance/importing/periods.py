@@ -14,7 +14,7 @@ YEARS = {  # what follows a year, by the publisher's word: last month and day, a
 }
 MARCH, AUGUST, SEPTEMBER = (3, 31), (8, 31), (9, 30)
 # Measures of LAIT that are counted by school years or by the workforce census; all others end in March.
-SCHOOL = ("LAC_KS2_", "LAC_KS4_", "LAC_EngMaths", "LAC_Over_Abs", "LAC_Pers_Abs", "LAC_Unauth", "LAC_SEN", "LAC_Fixed_")
+SCHOOL = ("LAC_KS2_", "LAC_KS4_", "LAC_EngMaths", "LAC_Over_Abs", "LAC_Pers_Abs", "LAC_Unauth", "LAC_SEN", "LAC_Fixed_", "LAC_Good_Develop")
 CENSUS = ("Work_Force_", "Social_Work_", "Vacancies_")
 LAIT_YEAR = re.compile(r"(?:\d{4}(?:[-/]\d{2})?-)?(\d{4})(?:[-/](\d{2}))?(?:\s*\([A-Za-z]{1,6}\))?")
 SPAN = re.compile(r"\d{4}/\d{2}-(\d{2})/(\d{2})")

@@ -9,9 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import PurePath
+from typing import Any
 
 from performance.importing import periods, places, tokens
 from performance.importing.reading import Fault, Place, Reading, Row, Table, once, plain
@@ -19,6 +22,7 @@ from performance.importing.reading import Fault, Place, Reading, Row, Table, onc
 NAME = "tidy"
 LOOKED_FOR = "a release of the Department for Education: time_period, time_identifier, geographic_level and a column of figures"
 NEEDED = {"time_period", "time_identifier", "geographic_level"}
+WHERE = ("geographic_level", "country_code", "region_code", "old_la_code")
 FIXED = NEEDED | {"country_code", "country_name", "region_code", "region_name", "old_la_code", "la_name", "new_la_code"}
 ASIDE = {"version"}  # says how final a row is; it names no series
 FIGURES = {
@@ -63,6 +67,18 @@ def read(table: Table) -> Reading:
     return _Tidy(table).read()
 
 
+@dataclass
+class _Part:
+    """What some columns of a row say together: read once for each thing they say, since rows say the same again and again."""
+
+    columns: tuple[int, ...]
+    work: Callable[[int, Sequence[str]], Any]
+    met: dict[Any, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.key: Callable[[Sequence[str]], Any] = itemgetter(*self.columns) if self.columns else lambda _: ""
+
+
 class _Tidy:
     """One file: where its columns stand, and what was met so far."""
 
@@ -72,8 +88,16 @@ class _Tidy:
         self.at = {name: place for place, name in enumerate(bare) if name in FIXED}
         self.figures = [(place, _figure(name)) for place, name in enumerate(bare) if _figure(name)]
         self.aside = [(place, name) for place, name in enumerate(bare) if name in ASIDE]
-        held = {*self.at.values(), *(place for place, _ in self.figures + self.aside)}
-        self.labels = [(place, name) for place, name in enumerate(bare) if place not in held and name]
+        printed = {place for place, _ in self.figures + self.aside}
+        self.labels = [(place, name) for place, name in enumerate(bare) if place not in {*self.at.values(), *printed} and name]
+        when = (self.at["time_period"], self.at["time_identifier"])
+        where = [self.at[name] for name in WHERE if name in self.at]
+        self.parts = [
+            _Part(tuple(place for place, _ in self.labels), self._labels),
+            _Part(tuple(where), self._area),
+            _Part(when, self._ends_on),
+            _Part(tuple(sorted(printed)), self._printed),
+        ]
 
     def read(self) -> Reading:
         """The rows, then which data set and release they are of."""
@@ -96,14 +120,28 @@ class _Tidy:
             self._hold(line, cells)
 
     def _hold(self, line: int, cells: Sequence[str]) -> None:
-        area, ends_on = self._area(line, cells), self._ends_on(line, cells)
-        printed = {name: cells[place] for place, name in self.figures}
+        said = [self._met(part, line, cells) for part in self.parts]
+        if None not in said:
+            self.found.rows.append(Row(line, *said))
+
+    def _met(self, part: _Part, line: int, cells: Sequence[str]) -> Any:
+        """What a part of the row says; None, with the fault written down for each row that has it."""
+        key = part.key(cells)
+        if key not in part.met:
+            faults = len(self.found.faults)
+            said = part.work(line, cells)
+            if len(self.found.faults) > faults:
+                return None
+            part.met[key] = said
+        return part.met[key]
+
+    def _labels(self, line: int, cells: Sequence[str]) -> str:
+        return SEPARATOR.join(newest(cells[place]) for place, _ in self.labels)
+
+    def _printed(self, line: int, cells: Sequence[str]) -> str:
         for place, name in self.figures:
             self._check(line, place, name, cells[place])
-        printed.update((name, cells[place]) for place, name in self.aside)
-        if area and ends_on:
-            labels = SEPARATOR.join([newest(cells[place]) for place, _ in self.labels])
-            self.found.rows.append(Row(line, labels, area, ends_on, json.dumps(printed)))
+        return json.dumps({name: cells[place] for place, name in self.figures + self.aside})
 
     def _check(self, line: int, place: int, name: str, cell: str) -> None:
         token = tokens.parse(cell)
