@@ -15,6 +15,8 @@ from performance.periods import LAG_DAYS
 from performance.standing import FEWEST_NEIGHBOURS
 
 PRIMARY_ORDER = ("neighbours", "england", "region")  # whose colour is the figure's colour
+TEN = 10  # similar councils of each council
+MADE = {"mean": "mean of their figures", "median": "median of their figures", "pooled": "all their children together"}
 TOLD_ORDER = ("neighbours", "region", "england")  # from near to far, as sentences name them
 
 
@@ -59,3 +61,10 @@ def lag_days(theirs: dt.date, ours: dt.date) -> int:
 def mismatched(theirs: dt.date, ours: dt.date) -> bool:
     """Whether a comparator is of another time than ours: more than 92 days older (scorecard handbook §4.2)."""
     return lag_days(theirs, ours) > LAG_DAYS
+
+
+def made(comparator: Published) -> str:
+    """How the figure of similar councils was made, from how many of ten, by which table; empty for another's figure."""
+    used = f"{comparator.used} of {TEN} have one" if comparator.used else ""
+    table = f"similar councils as of {comparator.model}" if comparator.model else ""
+    return ", ".join(part for part in (MADE.get(comparator.method, ""), used, table) if part)

@@ -10,7 +10,7 @@ from cpboard.board.models import Promise
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from cpboard.core.templatetags.cpb import day
-from performance import cards, periods, policies, rating, telling, words
+from performance import cards, comparing, periods, policies, rating, telling, words
 from performance.course import course
 from performance.figures import Figure
 from performance.models import Comparator, Indicator, Rating, Value
@@ -69,7 +69,7 @@ def why(figure: Figure, told: Told) -> dict[str, Any]:
 
 def _rule(one: Rating) -> str:
     comparator = one.comparator
-    made = f", {comparator.method} of their figures" if comparator.method else ""
+    made = "".join(f", {part}" for part in [comparing.made(comparator)] if part)
     return (
         f"Compared with {words.AREAS_IN_TEXT[comparator.area]} to {day(comparator.period_ends_on)} ({comparator.release}{made}), "
         f"by {one.rule}, on {day(one.rated_at)}:"
@@ -86,7 +86,7 @@ def beside(figure: Figure, told: Told, one: Rating) -> dict[str, Any]:
         "name": f"{label[:1].upper()}{label[1:]}",
         "figure": words.figure(theirs.value, told, theirs.decimals),
         "ends_on": comparator.period_ends_on,
-        "release": comparator.release,
+        "release": ", ".join(part for part in (comparator.release, comparing.made(comparator)) if part),
         "result": one.result,
         "why": one.why,
         "older": f"{older} older than ours" if cards.is_mismatched(one, value) else "",

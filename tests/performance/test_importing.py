@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 from django.core.management import CommandError, call_command
 from django.http import Http404
+from django.urls import reverse
 
 from cpboard.core.models import Event
 from performance.catalogue.operations import load_catalogue
@@ -385,6 +386,15 @@ def test_saying_which_council_is_ours_works_out_what_was_there_already(cast, now
 
     assert set(Comparator.objects.values_list("area", flat=True)) == {"england", "region", "neighbours"}
     assert Area.objects.get(ours=True).name == "Fenbridge"
+
+
+def test_the_page_says_how_the_figure_of_similar_councils_was_made(cast, now, sign_in, stability):
+    make_value(cast, stability, 65, 101, starts_on=dt.date(2024, 4, 1), ends_on=dt.date(2025, 3, 31))
+    take(cast, now, STABILITY_2025, NEAR_2025, authority="301")
+
+    page = sign_in(cast.chair).get(reverse("performance:indicator", args=[stability.pk])).content.decode()
+
+    assert "DfE 2025, mean of their figures, 10 of 10 have one, similar councils as of 2025" in page
 
 
 def test_an_indicator_of_another_unit_is_left_alone(cast, now):
