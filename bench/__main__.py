@@ -92,6 +92,15 @@ def annual_report(filled: Any, years: int) -> None:
     say("floor_weasyprint", years=years, **times(bare, 3))
 
 
+def import_release(filled: Any, years: int) -> None:
+    """A release of 20,040 rows with all that follows from it, beside reading it with csv and COPYing it."""
+    from bench.release import deeds
+
+    take, bare = deeds(filled.cast.viewer("performance"))
+    say("import_release", years=years, **times(take, 5))
+    say("floor_csv", years=years, **times(bare, 5))
+
+
 def measure(years: int) -> None:
     """One size, on a fresh database."""
     from cpboard.embedded.database import ThrowAway
@@ -112,6 +121,7 @@ def measure(years: int) -> None:
     filled = fill(years)
     pages(filled, years)
     annual_report(filled, years)
+    import_release(filled, years)
 
 
 def main(arguments: list[str]) -> int:

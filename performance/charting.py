@@ -24,7 +24,7 @@ def chart(indicator: Indicator, values: Sequence[Value], comparators: Iterable[C
         key=f"figure-{indicator.pk}",
         title=finding(told, values),
         about=f"{indicator.numerator_is or indicator.name}. {place}, {span(values)}.",
-        unit=told.rule.suffix,
+        unit="%" if told.unit == Indicator.Unit.PERCENT else "",  # others stand in the title
         decimals=indicator.decimals,
         periods=labels(values),
         period_name=period_name(values),

@@ -13,6 +13,7 @@ from cpboard.core.drawing import shown
 STORED = Decimal("0.0001")  # places of a stored value
 LARGEST = Decimal("99999")
 MOST_CHILDREN = 2_000_000_000
+PER = {"percent": 100, "rate": 10_000, "score": 1, "days": 1, "ratio": 1}  # what one whole group makes, by unit
 
 
 class WrongFigure(ValueError):
@@ -36,7 +37,7 @@ class Given:
 def checked(given: Given) -> Decimal:
     """The value to store, to four places. Raises WrongFigure."""
     _require_possible(given)
-    return _count(given) if given.unit == "count" else _percentage(given)
+    return _count(given) if given.unit == "count" else _share_or_average(given)
 
 
 def _require_possible(given: Given) -> None:
@@ -62,31 +63,41 @@ def _count(given: Given) -> Decimal:
     return Decimal(count).quantize(STORED)
 
 
-def _percentage(given: Given) -> Decimal:
+def _share_or_average(given: Given) -> Decimal:
+    name = "percentage" if given.unit == "percent" else "figure"
     if given.numerator is not None and given.denominator is not None:
-        return _share(given.numerator, given.denominator, given.value)
+        return _from_counts(given, given.numerator, given.denominator, name)
     if given.numerator is not None:
-        raise WrongFigure("denominator", f"Say out of how many the {given.numerator:,} are, or give the percentage alone.")
+        raise WrongFigure("denominator", f"Say out of how many the {given.numerator:,} are, or give the {name} alone.")
     if given.denominator is not None:
-        raise WrongFigure("numerator", f"Say how many of the {given.denominator:,} it is, or give the percentage alone.")
+        raise WrongFigure("numerator", f"Say how many of the {given.denominator:,} it is, or give the {name} alone.")
     if given.value is None:
-        raise WrongFigure("numerator", "Enter both counts, or the percentage if the counts are not known.")
-    if given.value > 100:
+        raise WrongFigure("numerator", f"Enter both counts, or the {name} if the counts are not known.")
+    if given.unit == "percent" and given.value > 100:
         raise WrongFigure("value", f"A percentage is at most 100. This one is {given.value}.")
     return given.value.quantize(STORED, ROUND_HALF_UP)
 
 
-def _share(numerator: int, denominator: int, printed: Decimal | None) -> Decimal:
+def _from_counts(given: Given, numerator: int, denominator: int, name: str) -> Decimal:
+    per = PER[given.unit]
     if denominator == 0:
-        raise WrongFigure("denominator", "Nobody is in this group, so there is no percentage. Leave the period out.")
-    if numerator > denominator:
+        raise WrongFigure("denominator", f"Nobody is in this group, so there is no {name}. Leave the period out.")
+    if numerator > denominator and per > 1:
         raise WrongFigure(
             "numerator", f"The numerator, {numerator:,}, is above the denominator, {denominator:,}. Are they the wrong way round?"
         )
-    share = Fraction(100 * numerator, denominator)
-    if printed is not None and abs(Fraction(printed) - share) > Fraction(1, 2 * 10 ** decimals_of(printed)):
-        raise WrongFigure("value", f"{numerator:,} of {denominator:,} is {shown(share)}, not {printed}%. Check which of them is wrong.")
-    return (Decimal(share.numerator) / Decimal(share.denominator)).quantize(STORED, ROUND_HALF_UP)
+    exact = Fraction(per * numerator, denominator)
+    if exact > LARGEST:
+        raise WrongFigure("numerator", "That is more than there can be. Check the number.")
+    _require_agreeing(given, exact, f"{numerator:,} of {denominator:,}" if per > 1 else f"{numerator:,} over {denominator:,}")
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(STORED, ROUND_HALF_UP)
+
+
+def _require_agreeing(given: Given, exact: Fraction, counts: str) -> None:
+    """The printed figure is what the counts make, within half of its last digit."""
+    printed, suffix = given.value, "%" if given.unit == "percent" else ""
+    if printed is not None and abs(Fraction(printed) - exact) > Fraction(1, 2 * 10 ** decimals_of(printed)):
+        raise WrongFigure("value", f"{counts} is {shown(exact, suffix)}, not {printed}{suffix}. Check which of them is wrong.")
 
 
 def decimals_of(printed: Decimal) -> int:

@@ -156,6 +156,10 @@ def _fit_to_unit(form: GovForm, indicator: Indicator) -> None:
     if indicator.unit == Indicator.Unit.COUNT:
         del form.fields["value"], form.fields["denominator"]
         form.fields["numerator"].required = True
+    elif indicator.unit != Indicator.Unit.PERCENT:
+        value = form.fields["value"]
+        value.label = value.label.replace("Percentage", "The figure")  # type: ignore[union-attr]
+        value.widget = forms.TextInput(attrs=NARROW)
 
 
 class CommentForm(GovForm):

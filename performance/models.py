@@ -11,32 +11,39 @@ from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
 from cpboard.board.models import Promise
-from cpboard.core.access import Viewer, everything, nothing
+from cpboard.core.access import Viewer
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, in_order
-from cpboard.core.roles import May
 from performance import periods
-from performance.querysets import CommentaryQuerySet, ComparatorQuerySet, IndicatorQuerySet, RatingQuerySet, ValueQuerySet
+from performance.published import Area, Neighbour, Published, Release, Series
+from performance.querysets import (
+    CommentaryQuerySet,
+    ComparatorQuerySet,
+    IndicatorQuerySet,
+    RatingQuerySet,
+    ValueQuerySet,
+    figures_q,
+)
 from performance.rating import half_unit
 
-
-def figures_q(viewer: Viewer) -> Q:
-    """Figures are read by everyone who may read figures at all; they belong to no single body."""
-    return everything() if viewer.can(May.READ_FIGURES) else nothing()
+__all__ = ["Area", "Commentary", "Comparator", "Indicator", "Neighbour", "Published", "Rating", "Release", "Series", "Value"]
 
 
-def exact(value: Decimal, numerator: int | None, denominator: int | None) -> Fraction:
-    """A figure without rounding: a share in per cent from both counts, else the value as it was given."""
+def exact(value: Decimal, numerator: int | None, denominator: int | None, per: int) -> Fraction:
+    """A figure without rounding: from both counts (`per` 100 for a share in per cent), else the value as it was given."""
     if numerator is None or not denominator:
         return Fraction(value)
-    return Fraction(100 * numerator, denominator)
+    return Fraction(per * numerator, denominator)
 
 
 def counts_fit(kind: str) -> list[models.CheckConstraint]:
-    """Counts that can be: no denominator without a numerator, no empty group, no more children than there are."""
+    """Counts that can be: no denominator without a numerator, no empty group, no more children than there are.
+
+    In an average (`per` 1) the numerator is a sum of days or scores, and may be more than there are children.
+    """
     return [
         models.CheckConstraint(
-            condition=Q(numerator__isnull=True) | Q(denominator__isnull=True) | Q(numerator__lte=F("denominator")),
+            condition=Q(numerator__isnull=True) | Q(denominator__isnull=True) | Q(numerator__lte=F("denominator")) | Q(per=1),
             name=f"performance_{kind}_numerator_within",
             violation_error_message="The numerator is above the denominator.",
         ),
@@ -59,13 +66,24 @@ class Indicator(models.Model):
     class Unit(models.TextChoices):
         PERCENT = "percent", "per cent"
         COUNT = "count", "number of children"
+        RATE = "rate", "for every 10,000 children"
+        SCORE = "score", "average score"
+        DAYS = "days", "average number of days"
+        RATIO = "ratio", "how many for each one"
 
     class Polarity(models.TextChoices):
         HIGH = "high", "high is good"
         LOW = "low", "low is good"
         NEUTRAL = "neutral", "neither is good or bad"
 
+    class Cadence(models.TextChoices):
+        MONTHLY = "monthly", "every month"
+        QUARTERLY = "quarterly", "every quarter"
+        TERMLY = "termly", "every term"
+        ANNUAL = "annual", "every year"
+
     code = models.CharField(max_length=10, unique=True)
+    theme = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=160)
     plain_name = models.CharField(max_length=160, help_text="As a member reads it, without terms of art.")
     child_line = models.CharField(max_length=200, blank=True)
@@ -78,6 +96,12 @@ class Indicator(models.Model):
     polarity = models.CharField(max_length=8, choices=Polarity.choices)
     tolerance = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("2.0"))
     target = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    cadence = models.CharField(max_length=9, choices=Cadence.choices, blank=True, help_text="How often we count it.")
+    rolling_months = models.PositiveSmallIntegerField(default=0, help_text="Each figure looks back so far; nought where it does not.")
+    source_local = models.CharField(max_length=160, blank=True)
+    source_national = models.CharField(max_length=160, blank=True)
+    notes = models.TextField(blank=True, help_text="What to know before reading it.")
+    on_scorecard = models.BooleanField(default=True)
     zero_disclosive = models.BooleanField(default=False, help_text="That no child did it tells something about each of them.")
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators")
@@ -124,6 +148,7 @@ class Value(SealedModel):
     numerator = models.PositiveIntegerField(null=True, blank=True)
     denominator = models.PositiveIntegerField(null=True, blank=True)
     value = models.DecimalField(max_digits=10, decimal_places=4, help_text="Exact when both counts are known.")
+    per = models.PositiveIntegerField(default=100, help_text="100 for a share in per cent, 10,000 for a rate, 1 for an average.")
     source = models.CharField(max_length=160)
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.FINAL)
     loaded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -150,7 +175,7 @@ class Value(SealedModel):
     @property
     def exact(self) -> Fraction:
         """The figure without rounding."""
-        return exact(self.value, self.numerator, self.denominator)
+        return exact(self.value, self.numerator, self.denominator, self.per)
 
     @property
     def period(self) -> str:
@@ -181,9 +206,13 @@ class Comparator(SealedModel):
     numerator = models.PositiveIntegerField(null=True, blank=True)
     denominator = models.PositiveIntegerField(null=True, blank=True)
     value = models.DecimalField(max_digits=10, decimal_places=4)
+    per = models.PositiveIntegerField(default=100, help_text="As in our own figures.")
     printed_decimals = models.PositiveSmallIntegerField(default=0)
     release = models.CharField(max_length=80)
     method = models.CharField(max_length=20, blank=True, help_text="For similar councils: mean, median, pooled.")
+    model = models.CharField(max_length=8, blank=True, help_text="Which table of similar councils, by its year.")
+    used = models.PositiveSmallIntegerField(default=0, help_text="How many similar councils it comes from; nought if not said.")
+    newest_on = models.DateField(null=True, blank=True, help_text="The newest period of its release, which tells which release is newer.")
     loaded_at = models.DateTimeField()
 
     objects = ComparatorQuerySet.as_manager()  # type: ignore[misc]
@@ -192,7 +221,7 @@ class Comparator(SealedModel):
         ordering = ["indicator", "area", "period_ends_on", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["indicator", "area", "period_ends_on", "release", "method"],
+                fields=["indicator", "area", "period_ends_on", "release", "method", "model", "used"],
                 name="performance_comparator_once",
             ),
             *counts_fit("comparator"),
@@ -209,7 +238,7 @@ class Comparator(SealedModel):
     @property
     def exact(self) -> Fraction:
         """The figure without rounding: from the published counts where there are any."""
-        return exact(self.value, self.numerator, self.denominator)
+        return exact(self.value, self.numerator, self.denominator, self.per)
 
     @property
     def from_counts(self) -> bool:

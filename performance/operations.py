@@ -31,6 +31,7 @@ class IndicatorFacts(TypedDict, total=False):
     """What is kept of an indicator; the names of its columns."""
 
     code: str
+    theme: str
     name: str
     plain_name: str
     child_line: str
@@ -43,6 +44,12 @@ class IndicatorFacts(TypedDict, total=False):
     polarity: str
     tolerance: Decimal
     target: Decimal | None
+    cadence: str
+    rolling_months: int
+    source_local: str
+    source_national: str
+    notes: str
+    on_scorecard: bool
     zero_disclosive: bool
     owner: User | None
     promise: Promise | None
@@ -76,7 +83,7 @@ def change_indicator(*, indicator: Indicator, by: Viewer, now: dt.datetime, **fa
     for name, fact in facts.items():
         setattr(held, name, fact)
     _cleaned(held).save()
-    _rate(held, held.values.standing().order_by("period_ends_on", "pk").reverse()[:1], now)
+    rate_anew(held, held.values.standing().order_by("period_ends_on", "pk").reverse()[:1], now)
     events.record("performance.change_indicator", subject=held, by=by, at=now, changed=sorted(facts))
     return held
 
@@ -149,6 +156,7 @@ def load_value(
         "numerator": count,
         "denominator": denominator,
         "value": worth,
+        "per": checking.PER.get(held.unit, 100),
         "source": checking.named("source", source, 160),
         "status": checking.one_of("status", status, Value.Status.values),
     }
@@ -164,7 +172,7 @@ def load_value(
         replaces=standing,
         **facts,
     )
-    _rate(held, [loaded], now)
+    rate_anew(held, [loaded], now)
     events.record("performance.load_value", subject=loaded, by=by, at=now, replaces=standing.pk if standing else None)
     return loaded
 
@@ -200,12 +208,18 @@ def load_comparator(
         "release": checking.named("release", release, 80),
         "method": checking.one_of("method", method, METHODS),
     }
-    facts = {"numerator": numerator, "denominator": denominator, "value": worth, "printed_decimals": printed}
+    facts = {
+        "numerator": numerator,
+        "denominator": denominator,
+        "value": worth,
+        "per": checking.PER.get(held.unit, 100),
+        "printed_decimals": printed,
+    }
     same = held.comparators.filter(**key).first()
     if same:
         return _as_held(same, facts)
     loaded = Comparator.record(indicator=held, loaded_at=now, **key, **facts)
-    _rate(held, held.values.standing(), now)
+    rate_anew(held, held.values.standing(), now)
     events.record("performance.load_comparator", subject=loaded, by=by, at=now, area=area)
     return loaded
 
@@ -236,12 +250,12 @@ def rate(*, value: Value, by: Viewer, now: dt.datetime) -> list[Rating]:
     """
     require(policies.may_rate(by, value))
     held = _locked(value.indicator)
-    new = _rate(held, held.values.standing().filter(pk=value.pk), now)
+    new = rate_anew(held, held.values.standing().filter(pk=value.pk), now)
     events.record("performance.rate", subject=value, by=by, at=now, results={r.comparator.area: r.result for r in new})
     return new
 
 
-def _rate(indicator: Indicator, values: Iterable[Value], now: dt.datetime) -> list[Rating]:
+def rate_anew(indicator: Indicator, values: Iterable[Value], now: dt.datetime) -> list[Rating]:
     """Rate values of an indicator, each against the comparators that are nearest to it."""
     chosen = list(values)
     comparators = list(indicator.comparators.all())

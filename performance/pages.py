@@ -10,7 +10,7 @@ from cpboard.board.models import Promise
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from cpboard.core.templatetags.cpb import day
-from performance import cards, periods, policies, rating, telling, words
+from performance import cards, comparing, periods, policies, rating, telling, words
 from performance.course import course
 from performance.figures import Figure
 from performance.models import Comparator, Indicator, Rating, Value
@@ -69,7 +69,7 @@ def why(figure: Figure, told: Told) -> dict[str, Any]:
 
 def _rule(one: Rating) -> str:
     comparator = one.comparator
-    made = f", {comparator.method} of their figures" if comparator.method else ""
+    made = "".join(f", {part}" for part in [comparing.made(comparator)] if part)
     return (
         f"Compared with {words.AREAS_IN_TEXT[comparator.area]} to {day(comparator.period_ends_on)} ({comparator.release}{made}), "
         f"by {one.rule}, on {day(one.rated_at)}:"
@@ -86,11 +86,14 @@ def beside(figure: Figure, told: Told, one: Rating) -> dict[str, Any]:
         "name": f"{label[:1].upper()}{label[1:]}",
         "figure": words.figure(theirs.value, told, theirs.decimals),
         "ends_on": comparator.period_ends_on,
-        "release": comparator.release,
+        "release": ", ".join(part for part in (comparator.release, comparing.made(comparator)) if part),
         "result": one.result,
         "why": one.why,
         "older": f"{older} older than ours" if cards.is_mismatched(one, value) else "",
     }
+
+
+POINTS = {"percent": "percentage points", "rate": "per 10,000", "score": "points", "days": "days", "ratio": "for each one"}
 
 
 def target(figure: Figure, told: Told) -> dict[str, str] | None:
@@ -109,13 +112,15 @@ def target(figure: Figure, told: Told) -> dict[str, str] | None:
 def definition(indicator: Indicator) -> list[dict[str, str]]:
     """What is counted and how to read it, for templates/components/facts.html."""
     good = {"high": "More is better", "low": "Less is better", "neutral": "Neither: it is shown for context"}
-    points = "percentage points" if indicator.unit == Indicator.Unit.PERCENT else indicator.who_is_counted
+    points = POINTS.get(indicator.unit, indicator.who_is_counted)
     rows = {
         "What it is": indicator.definition,
         "How many": indicator.numerator_is,
         "Out of how many": indicator.denominator_is,
         "Which way is good": good[indicator.polarity],
         "Still counts as close": f"Up to {indicator.tolerance.normalize():f} {points} worse" if indicator.polarity != "neutral" else "",
+        "How often": indicator.get_cadence_display().capitalize(),
+        "What to know": indicator.notes,
         "For children": indicator.child_line,
         "Full name": f"{indicator.name} ({indicator.code})",
     }

@@ -37,6 +37,11 @@ def may_load_comparator(viewer: Viewer, indicator: Indicator) -> bool:
     return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
 
 
+def may_load_statistics(viewer: Viewer) -> bool:
+    """The performance officer takes in what the Department publishes."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
 def may_rate(viewer: Viewer, value: Value) -> bool:
     """The performance officer. The colour itself follows from the rule and nobody chooses it."""
     return viewer.can(May.LOAD_FIGURES) and value.indicator.retired_on is None

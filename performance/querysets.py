@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Self
 
-from django.db.models import F, QuerySet, Window
+from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from cpboard.core.access import SealedVisibleQuerySet, VisibleQuerySet
+from cpboard.core.access import SealedVisibleQuerySet, Viewer, VisibleQuerySet, everything, nothing
+from cpboard.core.roles import May
+
+
+def figures_q(viewer: Viewer) -> Q:
+    """Figures are read by everyone who may read figures at all; they belong to no single body."""
+    return everything() if viewer.can(May.READ_FIGURES) else nothing()
 
 
 class IndicatorQuerySet(VisibleQuerySet):
     """Indicators on the scorecard."""
 
     def in_use(self) -> Self:
-        """Those that were not retired."""
-        return self.filter(retired_on__isnull=True)
+        """Those on the scorecard: switched on, and not retired."""
+        return self.filter(retired_on__isnull=True, on_scorecard=True)
 
     def with_people(self) -> Self:
         """With owner and promise at hand."""
@@ -71,3 +77,11 @@ class CommentaryQuerySet(SealedVisibleQuerySet):
     def latest_of_each(self) -> Self:
         """The one that stands above the others, for each value."""
         return self.order_by("value_id", "-at", "-pk").distinct("value_id").select_related("by")
+
+
+class PublishedQuerySet(SealedVisibleQuerySet):
+    """Published rows."""
+
+    def of_release(self, release: int) -> Self:
+        """The rows of one release, with series and area at hand."""
+        return self.filter(release=release).select_related("series", "area")

@@ -133,3 +133,20 @@ def bands(given: Inputs) -> list[Band]:
     lowest = given.comparator - given.sign * max(given.tolerance, given.half_unit)
     amber = [Band("amber", lowest, level)] if lowest != level else []
     return [Band("green", level, None), *amber, Band("red", None, lowest)]
+
+
+TENTH = Fraction(1, 10)
+
+
+def rate_against_target(value: Fraction, target: Fraction, before: Fraction, polarity: str = "high") -> Result:
+    """The colour by the older rule that some councils still use (handbook §4.1): how far from a target, and which way.
+
+    Green within a tenth of the target; amber further off, but no worse than a year before; else red.
+    Raises ValueError for a target of nought.
+    """
+    if target == 0:
+        raise ValueError("A tenth of nought is nothing: this rule needs a target.")
+    sign = -1 if polarity == "low" else 1
+    if sign * (value - target) >= -TENTH * abs(target):
+        return "green"
+    return "amber" if sign * (value - before) >= 0 else "red"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 Z = 1.959963984540054  # 95 per cent
+FAR = 3.090232306167813  # 99.8 per cent
 
 Standing = Literal["similar", "better", "worse"]
 
@@ -62,6 +63,18 @@ def change(now: tuple[int, int], before: tuple[int, int]) -> Change:
     down = math.hypot(float(new_share) - new.low, old.high - float(old_share))
     up = math.hypot(new.high - float(new_share), float(old_share) - old.low)
     return Change(new_share - old_share, Interval(difference - down, difference + up))
+
+
+def funnel(baseline: float | Fraction, denominator: int, z: float = Z) -> Interval:
+    """Where the shares of groups of this size lie, in per cent, if all were alike at `baseline` (per cent).
+
+    `z` is Z for 95 and FAR for 99.8 per cent. Raises ValueError for an empty group (handbook §4.6).
+    """
+    if denominator < 1:
+        raise ValueError("A group has somebody in it.")
+    middle = float(baseline) / 100
+    reach = z * math.sqrt(middle * (1 - middle) / denominator)
+    return Interval(100 * (middle - reach), 100 * (middle + reach))
 
 
 def share(numerator: int, denominator: int) -> Fraction:

@@ -87,6 +87,11 @@ def _share(value: Fraction, numerator: int, denominator: int, zero_disclosive: b
     return Single(numerator, denominator, value)
 
 
+def hides_average(group: int | None) -> bool:
+    """Whether an average is hidden: it is one of 1 to 5 children, or nobody knows of how many (D3)."""
+    return group is None or group <= FEW
+
+
 def is_few(count: int, zero_disclosive: bool) -> bool:
     """Whether a count could point at a child: 1 to 5, and 0 where none having done a thing tells on each (D1)."""
     return (0 if zero_disclosive else 1) <= count <= FEW

@@ -41,4 +41,5 @@ def scorecard_row(figure: Figure) -> list[object]:
 
 def _number(indicator: Indicator, value: Value) -> str:
     """The figure as it is printed, without its unit."""
-    return words.figure(value.exact, telling.plain(indicator, value)).removesuffix("%")
+    told = telling.plain(indicator, value)
+    return words.figure(value.exact, told).removesuffix(told.rule.suffix)

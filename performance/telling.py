@@ -14,6 +14,8 @@ from performance.figures import Figure
 from performance.models import Comparator, Indicator, Value
 from performance.words import Beside, Said, Told
 
+AVERAGE = 1  # `per` of a figure that is a mean
+
 
 def plain(indicator: Indicator, value: Value) -> Told:
     """One value alone, in full."""
@@ -21,12 +23,14 @@ def plain(indicator: Indicator, value: Value) -> Told:
 
 
 def said(value: Value) -> Said:
-    """A value in full, for members."""
-    return Said(value.exact, value.numerator, value.denominator)
+    """A value in full, for members. Of an average no counts are told: they are a sum of days or scores."""
+    return Said(value.exact) if value.per == AVERAGE else Said(value.exact, value.numerator, value.denominator)
 
 
 def public(indicator: Indicator, value: Value) -> Said:
     """A value as the public may have it (rules D1 to D3, D6)."""
+    if value.per == AVERAGE:
+        return Said(None if suppression.hides_average(value.denominator) else value.exact)
     safe = suppression.single(value.exact, value.numerator, value.denominator, zero_disclosive=indicator.zero_disclosive)
     return Said(*(None if part is suppression.HIDDEN else part for part in (safe.value, safe.numerator, safe.denominator)))  # type: ignore[arg-type]
 

@@ -37,6 +37,10 @@ class UnitRule:
 UNITS = {
     "percent": UnitRule("%", " percentage points", "higher", "lower"),
     "count": UnitRule("", "", "more", "fewer"),
+    "rate": UnitRule(" per 10,000", " per 10,000", "higher", "lower"),
+    "score": UnitRule("", " points", "higher", "lower"),
+    "days": UnitRule(" days", " days", "longer", "shorter"),
+    "ratio": UnitRule("", "", "more", "fewer"),
 }
 
 
@@ -114,7 +118,7 @@ def apart(difference: Fraction, told: Told) -> str:
     """A difference: 0.9 percentage points, 1 percentage point, 12."""
     digits = shown(abs(difference), "", told.decimals)
     unit = told.rule.apart
-    return f"{digits}{unit[:-1] if unit and digits == '1' else unit}"
+    return f"{digits}{unit.removesuffix('s') if digits == '1' else unit}"
 
 
 def moved(told: Told, since: str = "last year") -> str:

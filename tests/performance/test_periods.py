@@ -48,8 +48,6 @@ def test_full_months_between_two_days(earlier, later, months):
 
 @pytest.mark.parametrize("case", cases("freshness"))
 def test_every_worked_example_of_an_age(case):
-    if case is None or "months" not in case:
-        pytest.skip("no example here")
     assert periods.months_between(day(case["first_week"]), day(case["as_of"])) == case["months"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from performance.rating import Inputs, bands, half_unit, inputs_from, rate, replay
+from performance.rating import Inputs, bands, half_unit, inputs_from, rate, rate_against_target, replay
 from tests.performance.worked import cases
 
 LONG_TERM = Fraction(8900, 131)
@@ -163,3 +163,22 @@ def test_amber_is_missing_where_the_half_unit_swallows_it():
 
 def test_a_decimal_from_the_database_is_taken_exactly():
     assert Inputs(Fraction(Decimal("7.5")), Fraction(Decimal("12")), "low", Fraction(Decimal("2.00"))).gap == Fraction(9, 2)
+
+
+@pytest.mark.parametrize("case", cases("rag_havering_2013"))
+def test_every_worked_example_of_the_older_rule(case):
+    value, target, before = (Fraction(str(case[name])) for name in ("value", "target", "previous"))
+
+    assert rate_against_target(value, target, before) == case["expected"]
+    assert round(float(100 * (target - value) / target), 4) == case["percent_off_target"]
+
+
+def test_the_older_rule_where_less_is_better():
+    found = [rate_against_target(Fraction(value), Fraction(10), Fraction(before), "low") for value, before in ((11, 9), (12, 12), (12, 11))]
+
+    assert found == ["green", "amber", "red"]
+
+
+def test_the_older_rule_takes_a_target():
+    with pytest.raises(ValueError, match="target"):
+        rate_against_target(Fraction(1), Fraction(0), Fraction(1))

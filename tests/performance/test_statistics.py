@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from performance.statistics import change, gap_in_children, share, significance, wilson
+from performance.statistics import FAR, change, funnel, gap_in_children, share, significance, wilson
 from tests.performance.worked import cases
 
 SHARES = st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
@@ -124,3 +124,19 @@ def test_the_gap_is_the_fewest_children_that_reach_the_comparator(pair, comparat
     reached = [step * (share(numerator + step * n, denominator) - comparator) >= 0 for n in range(gap + 1)]
 
     assert reached == [False] * gap + [True]
+
+
+@pytest.mark.parametrize("case", cases("funnel"))
+def test_every_worked_example_of_a_funnel(case):
+    baseline = 100 * case["baseline"]
+
+    near, far = funnel(baseline, case["n"]), funnel(baseline, case["n"], FAR)
+
+    assert [round(edge, 3) for edge in (near.low, near.high, far.low, far.high)] == [
+        case[edge] for edge in ("lower95", "upper95", "lower99_8", "upper99_8")
+    ]
+
+
+def test_a_funnel_takes_somebody():
+    with pytest.raises(ValueError, match="somebody"):
+        funnel(50, 0)

@@ -140,6 +140,10 @@ def test_every_worked_example_of_what_is_told(case):
         found = dict(zip(("numerator", "denominator", "percent"), published(case["numerator"], case["denominator"], **more), strict=True))
 
     assert found == case["published"]
+    for name, apart in (("residual", "feasible"), ("residual_if_only_two", "feasible_if_only_two")):
+        for least, most in case.get(apart, {}).values():
+            left = guesses(case[name], 2, 1, 49)
+            assert (min(left), max(left)) == (least, most)
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.booleans(), st.booleans())

@@ -1,22 +1,19 @@
-"""The worked examples, which lie beside the project and not in it: tests over them run when they are there."""
+"""The worked examples of the scorecard handbook: what goes in and what must come out."""
 
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-HERE = Path(__file__).resolve().parents[2]
-FILE = Path(os.environ.get("SHARED_DATA", HERE.parent / "shared" / "data")) / "worked_examples.json"
+FILE = Path(__file__).resolve().parents[1] / "data" / "scorecard" / "worked_examples.json"
+EXAMPLES: dict[str, Any] = json.loads(FILE.read_text())
 
 
 def cases(name: str) -> list[Any]:
-    """The cases of one list as parameters; one that is skipped, with the reason, when the file is not there."""
-    if not FILE.exists():
-        return [pytest.param(None, marks=pytest.mark.skip(reason=f"{FILE} is not there; set SHARED_DATA to the folder that holds it"))]
-    found = json.loads(FILE.read_text())[name]
+    """The cases of one list as parameters."""
+    found = EXAMPLES[name]
     listed = found if isinstance(found, list) else found["cases"]
     return [pytest.param(case, id=str(case.get("id") or case.get("label") or case.get("case") or n)) for n, case in enumerate(listed)]

@@ -14,6 +14,7 @@ from tests.factories.board import days, make_activity, make_constitution, make_g
 from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
 from tests.factories.performance import make_comment, make_comparator, make_indicator, make_value
 from tests.nets.world import World, token
+from tests.performance.statistics_files import NEAR_2025, RATE_2025, take
 
 
 def build(world: World) -> None:
@@ -70,6 +71,7 @@ def _figures(world: World) -> None:
     retired = keep("retired_indicator", make_indicator(cast))
     keep("retired_value", make_value(cast, retired, None, None, value=Decimal("12.0")))
     figures.retire_indicator(indicator=retired, by=viewer, now=timezone.now())
+    take(cast, timezone.now(), RATE_2025, NEAR_2025)
 
 
 def _champions(world: World) -> None:
