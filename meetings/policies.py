@@ -5,7 +5,7 @@ from __future__ import annotations
 from cpboard.board.models import Body
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
-from meetings.models import AgendaItem, Meeting, Minutes, MinutesApproval, Report, Session
+from meetings.models import AgendaItem, DayOff, Meeting, Minutes, MinutesApproval, Report, Session, Urgency
 from meetings.states import TRANSITIONS
 
 # Meetings ------------------------------------------------------------------------------------------------------------
@@ -77,6 +77,25 @@ def may_name_reader(by: Viewer, session: Session) -> bool:
 def may_unname_reader(by: Viewer, session: Session) -> bool:
     """The clerk takes a name off the list of readers."""
     return may_run_meetings(by, session.meeting.body_id)
+
+
+# Notice --------------------------------------------------------------------------------------------------------------
+
+
+def may_keep_calendar(by: Viewer) -> bool:
+    """The clerk, for the whole house: the working days are those of the council."""
+    return by.bodies(May.RUN_MEETINGS) is None
+
+
+def may_remove_day_off(by: Viewer, day: DayOff) -> bool:
+    """The clerk, once."""
+    return may_keep_calendar(by) and day.removed_at is None
+
+
+def may_record_urgency(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk, once, for an item that was added when the agenda was out, until the minutes are approved."""
+    late = item.opened_at is not None and may_change_item(by, item)
+    return late and not Urgency.objects.filter(item=item).exists()
 
 
 # Agenda --------------------------------------------------------------------------------------------------------------

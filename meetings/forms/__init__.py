@@ -1,7 +1,8 @@
 """What people fill in about meetings. Each form's fields are named as its operation names them."""
 
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
-from meetings.forms.meeting import AgendaOutForm, CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
+from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
+from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
@@ -15,14 +16,18 @@ __all__ = [
     "ChangeItemForm",
     "ChangeMeetingForm",
     "ConfirmForm",
+    "CountingForm",
+    "DayOffForm",
     "DecisionForm",
     "FilterForm",
     "MeetingForm",
     "MinutesForm",
     "ProgrammeForm",
     "ReaderForm",
+    "RemoveDayOffForm",
     "ReportForm",
     "RestrictForm",
     "ReturnForm",
     "SessionForm",
+    "UrgencyForm",
 ]

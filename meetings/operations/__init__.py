@@ -22,9 +22,11 @@ from meetings.operations.meeting import (
     unname_reader,
 )
 from meetings.operations.minutes import approve_minutes, record_decision, save_minutes, send_minutes_to_chair
+from meetings.operations.notice import add_day_off, record_urgency, remove_day_off, set_counting
 from meetings.operations.reports import ask_report, clear_report, return_report, save_report, submit_report
 
 __all__ = [
+    "add_day_off",
     "add_item",
     "add_session",
     "add_source",
@@ -41,6 +43,8 @@ __all__ = [
     "put_agenda_out",
     "record_attendance",
     "record_decision",
+    "record_urgency",
+    "remove_day_off",
     "remove_item",
     "remove_source",
     "restrict_item",
@@ -48,6 +52,7 @@ __all__ = [
     "save_minutes",
     "save_report",
     "send_minutes_to_chair",
+    "set_counting",
     "set_programme",
     "submit_report",
     "unname_reader",

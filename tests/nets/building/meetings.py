@@ -6,17 +6,20 @@ from django.utils import timezone
 
 from cpboard.board.models import Regime
 from meetings import operations
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, NoticePaper
+from tests.factories import board
 from tests.factories.closed import make_note, make_paper
 from tests.factories.meetings import (
     PRIVATE,
     hold,
     make_approved_minutes,
+    make_day_off,
     make_decision,
     make_item,
     make_meeting,
     make_minutes,
     make_report,
+    make_urgency,
     session_of,
 )
 from tests.nets.world import World, token
@@ -25,6 +28,7 @@ from tests.nets.world import World, token
 def build(world: World) -> None:
     """The states that a meeting, its sessions and its papers may be in."""
     _ahead(world)
+    _late(world)
     _private(world)
     _held(world)
     _approved(world)
@@ -52,6 +56,20 @@ def _ahead(world: World) -> None:
     out = keep("out", make_meeting(cast, days=90))
     keep("out_report", make_report(cast, make_item(cast, out), "cleared"))
     operations.put_agenda_out(meeting=out, **_deed(world))
+    keep("out_agenda_paper", NoticePaper.objects.get(given__meeting=out, session__isnull=False))
+    keep("out_report_paper", NoticePaper.objects.get(given__meeting=out, item__isnull=False))
+
+
+def _late(world: World) -> None:
+    """An agenda that is out, with two items that came too late; the days that do not count."""
+    cast, keep = world.cast, world.keep
+    meeting = keep("late", make_meeting(cast, days=4, standing=True, place="The Long Room"))
+    operations.put_agenda_out(meeting=meeting, **_deed(world))
+    keep("late_item", make_item(cast, meeting, "A fire in the home"))
+    keep("urgent_item", make_item(cast, meeting, "A flood in the home"))
+    make_urgency(cast, world["urgent_item"], f"The river rose. {token('urgency')}")
+    keep("day_off", make_day_off(cast, board.days(400)))
+    keep("removed_day_off", operations.remove_day_off(day=make_day_off(cast, board.days(410)), why="Open after all.", **_deed(world)))
 
 
 def _deed(world: World) -> dict[str, object]:
