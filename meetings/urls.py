@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from meetings.views import agenda, meeting, minutes, notice, readers, reports, year
+from meetings.views import agenda, meeting, minutes, notice, programme, readers, reports, year
 
 app_name = "meetings"
 urlpatterns = [
     path("", year.meetings, name="list"),
     path("create/", year.create_meeting, name="create_meeting"),
     path("bodies/<int:body>/years/<int:year>/set/", year.set_programme, name="set_programme"),
+    path("bodies/<int:body>/years/<int:year>/programme/", programme.programme, name="programme"),
+    path("bodies/<int:body>/years/<int:year>/add-slot/", programme.add_slot, name="add_slot"),
+    path("bodies/<int:body>/years/<int:year>/add-topic/", programme.add_topic, name="add_topic"),
+    path("bodies/<int:body>/years/<int:year>/copy-programme/", programme.copy_programme, name="copy_programme"),
+    path("slots/<int:pk>/change/", programme.change_slot, name="change_slot"),
+    path("slots/<int:pk>/remove/", programme.remove_slot, name="remove_slot"),
+    path("slots/<int:pk>/put-on-agenda/", programme.put_on_agenda, name="put_on_agenda"),
+    path("slots/<int:pk>/carry-over/", programme.carry_over, name="carry_over"),
+    path("topics/<int:pk>/change/", programme.change_topic, name="change_topic"),
     path("calendar/", notice.office_calendar, name="office_calendar"),
     path("calendar/add-day/", notice.add_day_off, name="add_day_off"),
     path("calendar/set-counting/", notice.set_counting, name="set_counting"),

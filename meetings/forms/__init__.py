@@ -4,6 +4,7 @@ from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
+from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
 from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "AskForm",
     "AttendanceForm",
     "CallOffForm",
+    "CarryOverForm",
     "ChangeItemForm",
     "ChangeMeetingForm",
     "ConfirmForm",
+    "CopyProgrammeForm",
     "CountingForm",
     "DayOffForm",
     "DecisionForm",
@@ -29,5 +32,8 @@ __all__ = [
     "RestrictForm",
     "ReturnForm",
     "SessionForm",
+    "SlotFilterForm",
+    "SlotForm",
+    "TopicForm",
     "UrgencyForm",
 ]

@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, AgendaSource, Meeting, Session, SessionReader
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
+from meetings.models.programme import Slot, Topic
 from meetings.models.record import Attendance, Decision, Minutes, MinutesApproval, Report
 from meetings.models.year import Programme
 
@@ -21,5 +22,7 @@ __all__ = [
     "Report",
     "Session",
     "SessionReader",
+    "Slot",
+    "Topic",
     "Urgency",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from meetings import operations, record
-from meetings.models import AgendaItem, DayOff, Decision, Meeting, Minutes, MinutesApproval, Report, Session, Urgency
+from meetings.models import AgendaItem, DayOff, Decision, Meeting, Minutes, MinutesApproval, Report, Session, Slot, Topic, Urgency
 from tests.cast import Cast
 
 TITLE = "Staying in one home"
@@ -117,3 +117,16 @@ def make_urgency(cast: Cast, item: AgendaItem, why: str = "The court sits on Mon
     """The chair found a late item urgent."""
     now = timezone.now()
     return operations.record_urgency(item=item, late_why=why, chair=cast.chair, said_at=now, by=cast.viewer("clerk"), now=now)
+
+
+def make_slot(cast: Cast, title: str = "Health assessments", meeting: Meeting | None = None, **more: Any) -> Slot:
+    """A subject planned for the year of the cast: an issue, unless told otherwise."""
+    planned = operations.Planned(title=title, meeting=meeting, **{"kind": "issue", **more})
+    year = meeting.year if meeting else cast.year
+    return operations.add_slot(body=cast.body, year=year, planned=planned, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_topic(cast: Cast, name: str = "Health", **more: Any) -> Topic:
+    """A topic that is the board's, unless told otherwise."""
+    values: dict[str, Any] = {"body": cast.body, "year": cast.year, "home": "board", "reason": "It needs doctors in the room."}
+    return operations.add_topic(name=name, **{**values, **more}, by=cast.viewer("clerk"), now=timezone.now())

@@ -19,6 +19,8 @@ from tests.factories.meetings import (
     make_meeting,
     make_minutes,
     make_report,
+    make_slot,
+    make_topic,
     make_urgency,
     session_of,
 )
@@ -33,6 +35,7 @@ def build(world: World) -> None:
     _held(world)
     _approved(world)
     _elsewhere(world)
+    _programme(world)
     deed = {"by": world.viewer("clerk"), "now": timezone.now()}
     operations.set_programme(
         body=world.cast.body, year=world.cast.year, formal_target=4, informal_target=2, shortfall_reason=token("shortfall"), **deed
@@ -58,6 +61,22 @@ def _ahead(world: World) -> None:
     operations.put_agenda_out(meeting=out, **_deed(world))
     keep("out_agenda_paper", NoticePaper.objects.get(given__meeting=out, session__isnull=False))
     keep("out_report_paper", NoticePaper.objects.get(given__meeting=out, item__isnull=False))
+
+
+def _programme(world: World) -> None:
+    """Slots that are planned, on an agenda, missed and carried over; topics; the plan of the other body."""
+    cast, keep = world.cast, world.keep
+    topic = keep("topic", make_topic(cast, reason=f"Doctors sit here. {token('topic')}"))
+    keep("slot", make_slot(cast, f"Teeth {token('slot')}", world["meeting"], topic=topic, came_from="voice", said_theme=world["theme"]))
+    on_agenda = keep("slot_on_agenda", make_slot(cast, "Homes", world["meeting"]))
+    operations.put_on_agenda(slot=on_agenda, **_deed(world))
+    keep("missed_slot", make_slot(cast, "No time", world["held"]))
+    carried = keep("carried_slot", make_slot(cast, "No time for that", world["held"]))
+    operations.carry_over(slot=carried, meeting=world["meeting"], **_deed(world))
+    other = {"body": cast.other_body, "year": cast.year}
+    planned = operations.Planned(title=f"Waiting rooms {token('other_slot')}", kind="issue")
+    operations.add_slot(**other, planned=planned, **_deed(world))
+    keep("other_topic", make_topic(cast, "Waiting", body=cast.other_body))
 
 
 def _late(world: World) -> None:
