@@ -31,7 +31,7 @@ def certificate(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "head": head_of(found, request.viewer, "Notice"),
-        "certificate": certificate_of(found, request.viewer),
+        "certificate": certificate_of(found, request.viewer, rules),
         "notice": notice_of(found, rules, now=now),
         "now": now,
     }

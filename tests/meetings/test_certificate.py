@@ -14,8 +14,10 @@ from django.utils import timezone
 from cpboard.board.models import Regime
 from cpboard.core import files
 from cpboard.core.records import Sealed
+from cpboard.publishing import door, statements
 from meetings import operations, record
 from meetings.certificate import certificate_of
+from meetings.counting import rules_of_the_house
 from meetings.models import DayOff, NoticeGiven, NoticePaper, Urgency
 from tests.board.pages import faults, heading, parts, words
 from tests.factories.meetings import (
@@ -44,8 +46,12 @@ def day(days):
     return timezone.localdate() + dt.timedelta(days=days)
 
 
+def shown(meeting, viewer):
+    return certificate_of(meeting, viewer, rules_of_the_house())
+
+
 def causes(meeting, viewer):
-    return [entry.given.cause for entry in certificate_of(meeting, viewer).entries]
+    return [entry.given.cause for entry in shown(meeting, viewer).entries]
 
 
 def test_agenda_going_out_keeps_the_count_and_the_files(cast, clerk):
@@ -54,7 +60,7 @@ def test_agenda_going_out_keeps_the_count_and_the_files(cast, clerk):
     make_report(cast, make_item(cast, meeting, "Not ready"), "asked")
     make_item(cast, meeting, "Two letters", PRIVATE)
     make_out(cast, meeting)
-    (entry,) = certificate_of(meeting, clerk).entries
+    (entry,) = shown(meeting, clerk).entries
     assert [paper.title for paper in entry.papers] == ["Agenda", "Staying in one home"]
     agenda, report = (files.read(paper.file) for paper in entry.papers)
     assert hashlib.sha256(agenda).hexdigest() == entry.papers[0].file.sha256
@@ -70,7 +76,7 @@ def test_count_keeps_the_holidays_that_it_used_when_they_are_taken_off_later(cas
     off = make_day_off(cast, closed, name="Offices closed for the move")
     make_out(cast, meeting)
     operations.remove_day_off(day=off, why="Open after all.", by=clerk, now=now)
-    holds = certificate_of(meeting, clerk).now
+    holds = shown(meeting, clerk).now
     assert (closed, "Offices closed for the move") in holds.holidays
 
 
@@ -84,12 +90,12 @@ def test_moving_the_meeting_counts_again_from_when_the_agenda_went_out(cast, cle
     assert list(refusal.value.message_dict) == ["late_why"]
     why = {"late_why": "The judge is ill.", "chair": cast.chair, "said_at": now}
     changed = operations.change_meeting(meeting=meeting, **moved, **why, by=clerk, now=now)
-    holds = certificate_of(meeting, clerk).now
+    holds = shown(meeting, clerk).now
     assert causes(meeting, clerk) == ["agenda", "moved"]
     assert (holds.given.meeting_on, holds.in_time, changed.agenda_late_why) == (changed.day, False, "The judge is ill.")
     back = {**moved, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
     again = operations.change_meeting(meeting=changed, **back, by=clerk, now=now)
-    assert (certificate_of(meeting, clerk).now.in_time, again.agenda_late_why) == (True, "")
+    assert (shown(meeting, clerk).now.in_time, again.agenda_late_why) == (True, "")
 
 
 def test_moving_to_another_hour_of_the_day_counts_nothing_again(cast, clerk, now):
@@ -106,7 +112,7 @@ def test_late_report_and_late_item_are_counted_from_their_own_day(cast, clerk, n
     make_out(cast, meeting)
     operations.clear_report(report=report, by=clerk, now=now)
     make_item(cast, meeting, "A fire in the home")
-    entries = certificate_of(meeting, clerk).entries
+    entries = shown(meeting, clerk).entries
     assert [entry.given.cause for entry in entries] == ["agenda", "report", "changed"]
     assert [entry.in_time for entry in entries] == [True, False, False]
     assert [paper.title for paper in entries[1].papers] == ["Staying in one home"]
@@ -126,10 +132,10 @@ def test_officer_reads_their_own_report_and_learns_of_no_other(cast):
     make_report(cast, make_item(cast, meeting, "Another"), "cleared", author=cast.other_officer)
     make_out(cast, meeting)
     make_item(cast, meeting, "Late")
-    titles = [paper.title for entry in certificate_of(meeting, cast.viewer("officer")).entries for paper in entry.papers]
+    titles = [paper.title for entry in shown(meeting, cast.viewer("officer")).entries for paper in entry.papers]
     assert titles == ["Mine"]
     assert causes(meeting, cast.viewer("officer")) == ["agenda"]
-    assert len([paper for entry in certificate_of(meeting, cast.viewer("councillor")).entries for paper in entry.papers]) == 4
+    assert len([paper for entry in shown(meeting, cast.viewer("councillor")).entries for paper in entry.papers]) == 4
 
 
 def test_file_is_given_to_those_who_see_it_and_to_nobody_else(cast, sign_in):
@@ -236,6 +242,19 @@ def test_certificate_says_it_is_in_time_and_prints_each_hash(cast, sign_in):
     text = words(member.get(url("certificate", meeting.pk)))
     assert "Notice of this meeting was given in time" in text
     assert [paper.file.sha256 in text for paper in NoticePaper.objects.all()] == [True, True]
+
+
+def test_certificate_says_from_when_anybody_could_read_it_and_that_it_was_taken_down(cast, sign_in, now):
+    meeting, member = make_out(cast, make_meeting(cast, standing=True)), sign_in(cast.councillor)
+    assert "They are not public yet." in words(member.get(url("certificate", meeting.pk)))
+    asked = door.ask_release(statements.meeting_agenda(meeting), by=cast.viewer("clerk"), now=now)
+    copy = door.release(asked, seen=asked.sha256, by=cast.viewer("second_clerk"), now=now)
+    text = words(member.get(url("certificate", meeting.pk)))
+    assert (copy.sha256 in text, "They are not public yet." in text, "Taken down" in text) == (True, False, False)
+    (public,) = shown(meeting, cast.viewer("councillor")).public
+    assert public.clear_days == rules_of_the_house().clear_days(now, meeting.day)
+    door.withdraw(copy, reason="A name was in it.", by=cast.viewer("clerk"), now=now)
+    assert "Taken down" in words(member.get(url("certificate", meeting.pk)))
 
 
 def test_certificate_of_a_private_meeting_speaks_of_no_law(cast, sign_in):
