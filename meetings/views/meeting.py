@@ -50,6 +50,7 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
         "checks": checks(found, parts) if waiting else [],
         "time": time_of(found, parts),
         "notice": notice_of(found, rules, now=now) if found.has_notice_rules and found.held_at is None else None,
+        "due": rules.deadlines(found.day) if waiting and found.starts_at > now else None,
         "late": late_items(found, rules, [row.item for part in parts for row in part.rows]),
         "may_put_agenda_out": waiting and found.starts_at > now,
         "may_hold": policies.may_hold_meeting(viewer, found) and found.starts_at <= now,
