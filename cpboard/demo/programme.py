@@ -61,7 +61,7 @@ def _slots(fen: Fenbridge, year: MunicipalYear, row: list[Meeting], topics: dict
         follows = made.get(PAIRS.get(title, ""))
         meeting = row[place]
         pair = follows if follows and _hears_first(follows.meeting, meeting) else None
-        links = {"meeting": meeting, "topic": topics.get(topic), "follows": pair}
+        links: dict[str, Any] = {"meeting": meeting, "topic": topics.get(topic), "follows": pair}
         planned = meetings.Planned(title=title, kind=kind, minutes_planned=minutes, theme=theme, came_from=came_from, **links)
         made[title] = meetings.add_slot(body=fen.board, year=year, planned=planned, **deed)
     for meeting in row:
@@ -86,5 +86,5 @@ def _hears_first(heard: Meeting | None, then: Meeting) -> bool:
 
 def _closed_days(fen: Fenbridge, deed: dict[str, Any]) -> None:
     christmas = fen.years[0].starts_on.year
-    days = {"starts_on": dt.date(christmas, 12, 29), "ends_on": dt.date(christmas, 12, 31)}
+    days: dict[str, Any] = {"starts_on": dt.date(christmas, 12, 29), "ends_on": dt.date(christmas, 12, 31)}
     meetings.add_day_off(kind="closure", name="Moot Hall closed between Christmas and New Year", **days, **deed)
