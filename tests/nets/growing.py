@@ -119,7 +119,7 @@ def _meetings(world: World, number: int) -> None:
     meetings.name_reader(session=world["private_session"], user=reader, **_clerk(world))
     _planned(world, number)
     papers.make_item(cast, world["out"], MARK)
-    papers.make_urgency(cast, papers.make_item(cast, world["late"], MARK), MARK)
+    papers.make_urgency(cast, papers.make_item(cast, world["late_meeting"], MARK), MARK)
     papers.make_day_off(cast, board.days(420 + number), name=MARK)
     private = papers.make_item(cast, world["private_meeting"], MARK, papers.PRIVATE, presenter=officer)
     closed.make_paper(cast, private, MARK)

@@ -82,9 +82,9 @@ def _programme(world: World) -> None:
 def _late(world: World) -> None:
     """An agenda that is out, with two items that came too late; the days that do not count."""
     cast, keep = world.cast, world.keep
-    meeting = keep("late", make_meeting(cast, days=4, standing=True, place="The Long Room"))
+    meeting = keep("late_meeting", make_meeting(cast, days=4, standing=True, place="The Long Room"))
     operations.put_agenda_out(meeting=meeting, **_deed(world))
-    keep("late_item", make_item(cast, meeting, "A fire in the home"))
+    keep("added_late_item", make_item(cast, meeting, "A fire in the home"))
     keep("urgent_item", make_item(cast, meeting, "A flood in the home"))
     make_urgency(cast, world["urgent_item"], f"The river rose. {token('urgency')}")
     keep("day_off", make_day_off(cast, board.days(400)))
