@@ -78,6 +78,8 @@ def _tabs(meeting: Meeting, viewer: Viewer, current: str) -> list[Tab]:
         tabs.append(("Attendance", reverse("meetings:attendance", args=key)))
     if whole or Minutes.objects.visible_to(viewer).filter(meeting=meeting).exists():
         tabs.append(("Minutes", reverse("meetings:minutes", args=key)))
+    if meeting.has_notice_rules or meeting.agenda_out_at is not None:
+        tabs.append(("Notice", reverse("meetings:certificate", args=key)))
     if viewer.can(May.READ_ACTIONS):
         tabs.append(("Actions", f"{reverse('actions:list')}?meeting={meeting.pk}"))
     return [Tab(label, url, label == current) for label, url in tabs]

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from cpboard.board.models import Regime
 from cpboard.core import calendar
 from cpboard.core.access import Viewer
 from cpboard.core.needs import Need, needs_from
 from cpboard.core.roles import May
-from meetings import notice
+from meetings.counting import Rules, rules_of_the_house
 from meetings.models import Meeting, Minutes, Report
 
 LOOK_AHEAD = dt.timedelta(days=42)
@@ -27,8 +29,7 @@ def meeting_needs(viewer: Viewer) -> Iterator[Need]:
     if viewer.can(May.WRITE_REPORTS):
         yield from _reports_to_write(viewer)
     if viewer.can(May.RUN_MEETINGS):
-        yield from _reports_to_check(viewer)
-        yield from _meetings_to_run(viewer)
+        yield from _to_run(viewer, rules_of_the_house())
     if viewer.can(May.APPROVE_MINUTES):
         yield from _minutes_to_approve(viewer)
 
@@ -41,42 +42,74 @@ def _reports_to_write(viewer: Viewer) -> Iterator[Need]:
         yield Need(report.due_on, f"Write the report on “{report.item.title}”", why, reverse("meetings:save_report", args=[report.pk]))
 
 
-def _reports_to_check(viewer: Viewer) -> Iterator[Need]:
-    waiting = Report.objects.filter(viewer.q_body(May.RUN_MEETINGS, "item__session__meeting__body"), state=Report.State.SUBMITTED)
-    for report in waiting.filter(item__session__meeting__called_off_at=None).select_related("author", "item__session__meeting__body"):
-        by = notice.publish_by(report.item.session.meeting)
-        why = f"{report.author} has handed it in."
-        yield Need(by, f"Check the report on “{report.item.title}”", why, report.get_absolute_url())
+class Row(NamedTuple):
+    """A meeting to run, or a report to check for one: what the needs of a clerk are made from, in one query."""
+
+    kind: str
+    pk: int
+    starts_at: dt.datetime
+    regime: str
+    held_at: dt.datetime | None
+    agenda_out_at: dt.datetime | None
+    body: str
+    name: str  # the place of a meeting, the title of an item
+    author: str
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the meeting, as it is in London."""
+        return timezone.localdate(self.starts_at)
 
 
-def _meetings_to_run(viewer: Viewer) -> Iterator[Need]:
-    """The agenda before a meeting; after its day whether it was held; after that its minutes."""
+def _to_run(viewer: Viewer, rules: Rules) -> Iterator[Need]:
+    """Reports to check; the agenda before a meeting, after its day whether it was held, after that its minutes."""
     now = timezone.now()
+    for values in _reports_to_check(viewer).union(_meetings_to_run(viewer, now), all=True):
+        row = Row(*values)
+        yield from (_report_to_check(row, rules),) if row.kind == "report" else _meeting_to_run(row, rules, now)
+
+
+def _reports_to_check(viewer: Viewer) -> QuerySet[Any, tuple[Any, ...]]:
+    run = viewer.q_body(May.RUN_MEETINGS, "item__session__meeting__body")
+    waiting = Report.objects.filter(run, state=Report.State.SUBMITTED, item__session__meeting__called_off_at=None)
+    return _rows(waiting, "report", "item__session__meeting__", F("item__title"), F("author__name"))
+
+
+def _meetings_to_run(viewer: Viewer, now: dt.datetime) -> QuerySet[Any, tuple[Any, ...]]:
     begun = Q(held_at=None, starts_at__lt=now + LOOK_AHEAD) | Q(held_at__isnull=False, minutes__sent_to_chair_at=None)
     open_ones = Meeting.objects.filter(viewer.q_body(May.RUN_MEETINGS, "body"), begun, called_off_at=None)
-    for meeting in open_ones.select_related("body"):
-        day = f"{meeting.day:%-d %B %Y}"
-        if meeting.held_at is not None:
-            yield _minutes_to_draft(meeting)
-        elif meeting.starts_at <= now:
-            yield Need(meeting.day, f"Note whether the meeting of {day} was held", f"{meeting.body}, {meeting.place}.", _url(meeting))
-        elif meeting.agenda_out_at is None:
-            yield Need(notice.publish_by(meeting), f"Put out the agenda for {day}", _why(meeting), _url(meeting))
+    return _rows(open_ones, "meeting", "", F("place"), Value(""))
 
 
-def _url(meeting: Meeting) -> str:
-    return meeting.get_absolute_url()
+def _rows(found: QuerySet[Any], kind: str, path: str, name: F, author: F | Value) -> QuerySet[Any, tuple[Any, ...]]:
+    of_meeting = [F(f"{path}{field}") for field in ("starts_at", "regime", "held_at", "agenda_out_at", "body__name")]
+    return found.order_by().values_list(Value(kind), F("pk"), *of_meeting, name, author)
 
 
-def _why(meeting: Meeting) -> str:
-    rule = " Five clear days before the meeting." if meeting.has_notice_rules else ""
-    return f"{meeting.body}.{rule}"
+def _report_to_check(row: Row, rules: Rules) -> Need:
+    url = reverse("meetings:report", args=[row.pk])
+    return Need(rules.publish_by(row.day), f"Check the report on “{row.name}”", f"{row.author} has handed it in.", url)
 
 
-def _minutes_to_draft(meeting: Meeting) -> Need:
-    due = calendar.add_working_days(meeting.day, DRAFT_IN)
-    url = reverse("meetings:minutes", args=[meeting.pk])
-    return Need(due, f"Write the minutes of {meeting.day:%-d %B %Y}", f"The {meeting.body} waits for them.", url)
+def _meeting_to_run(row: Row, rules: Rules, now: dt.datetime) -> Iterator[Need]:
+    day, url = f"{row.day:%-d %B %Y}", reverse("meetings:meeting", args=[row.pk])
+    if row.held_at is not None:
+        yield _minutes_to_draft(row, rules)
+    elif row.starts_at <= now:
+        yield Need(row.day, f"Note whether the meeting of {day} was held", f"{row.body}, {row.name}.", url)
+    elif row.agenda_out_at is None:
+        yield Need(rules.publish_by(row.day), f"Put out the agenda for {day}", _why(row), url)
+
+
+def _why(row: Row) -> str:
+    rule = " Five clear days before the meeting." if row.regime != Regime.PRIVATE else ""
+    return f"{row.body}.{rule}"
+
+
+def _minutes_to_draft(row: Row, rules: Rules) -> Need:
+    due = calendar.add_working_days(row.day, DRAFT_IN, rules.off)
+    url = reverse("meetings:minutes", args=[row.pk])
+    return Need(due, f"Write the minutes of {row.day:%-d %B %Y}", f"The {row.body} waits for them.", url)
 
 
 def _minutes_to_approve(viewer: Viewer) -> Iterator[Need]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cpboard.board.models import Body
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
-from meetings.models import AgendaItem, Meeting, Minutes, MinutesApproval, Report, Session
+from meetings.models import AgendaItem, DayOff, Meeting, Minutes, MinutesApproval, Report, Session, Slot, Topic, Urgency
 from meetings.states import TRANSITIONS
 
 # Meetings ------------------------------------------------------------------------------------------------------------
@@ -61,6 +61,45 @@ def may_record_attendance(by: Viewer, meeting: Meeting) -> bool:
     return may_run_meetings(by, meeting.body_id) and _is_open(meeting)
 
 
+# The work programme --------------------------------------------------------------------------------------------------
+
+
+def may_read_programme(by: Viewer, body: Body) -> bool:
+    """Members of the body and the clerk."""
+    return by.can(May.READ_MEETINGS, body.pk)
+
+
+def may_plan(by: Viewer, body: Body) -> bool:
+    """The clerk plans the year of a body."""
+    return may_run_meetings(by, body.pk)
+
+
+def may_change_slot(by: Viewer, slot: Slot) -> bool:
+    """The clerk changes a slot until it is on an agenda or was carried over."""
+    return may_run_meetings(by, slot.body_id) and slot.item_id is None and not _is_carried(slot)
+
+
+def may_remove_slot(by: Viewer, slot: Slot) -> bool:
+    """The clerk takes a slot off the plan until it is on an agenda or was carried over."""
+    return may_change_slot(by, slot)
+
+
+def may_put_on_agenda(by: Viewer, slot: Slot) -> bool:
+    """The clerk puts a slot on the agenda of its meeting, once, before the meeting is held."""
+    return may_change_slot(by, slot) and (slot.meeting is None or _is_ahead(slot.meeting))
+
+
+def may_carry_over(by: Viewer, slot: Slot) -> bool:
+    """The clerk carries over, once, a slot whose meeting is over or was called off."""
+    over = slot.meeting is not None and not _is_ahead(slot.meeting)
+    return may_run_meetings(by, slot.body_id) and over and not _is_carried(slot)
+
+
+def may_change_topic(by: Viewer, topic: Topic) -> bool:
+    """The clerk says where a topic has its home."""
+    return may_run_meetings(by, topic.body_id)
+
+
 # Sessions and their readers ------------------------------------------------------------------------------------------
 
 
@@ -77,6 +116,25 @@ def may_name_reader(by: Viewer, session: Session) -> bool:
 def may_unname_reader(by: Viewer, session: Session) -> bool:
     """The clerk takes a name off the list of readers."""
     return may_run_meetings(by, session.meeting.body_id)
+
+
+# Notice --------------------------------------------------------------------------------------------------------------
+
+
+def may_keep_calendar(by: Viewer) -> bool:
+    """The clerk, for the whole house: the working days are those of the council."""
+    return by.bodies(May.RUN_MEETINGS) is None
+
+
+def may_remove_day_off(by: Viewer, day: DayOff) -> bool:
+    """The clerk, once."""
+    return may_keep_calendar(by) and day.removed_at is None
+
+
+def may_record_urgency(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk, once, for an item that was added when the agenda was out, until the minutes are approved."""
+    late = item.opened_at is not None and may_change_item(by, item)
+    return late and not Urgency.objects.filter(item=item).exists()
 
 
 # Agenda --------------------------------------------------------------------------------------------------------------
@@ -184,6 +242,11 @@ def _meeting(item: AgendaItem) -> Meeting:
 def _writes(by: Viewer, report: Report) -> bool:
     own = report.author_id == by.user_id and by.can(May.WRITE_REPORTS)
     return own or may_run_meetings(by, _meeting(report.item).body_id)
+
+
+def _is_carried(slot: Slot) -> bool:
+    """Whether it stands again on another meeting."""
+    return Slot.objects.filter(carried_from=slot).exists()
 
 
 def _is_ahead(meeting: Meeting) -> bool:

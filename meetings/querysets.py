@@ -65,3 +65,24 @@ class ReportQuerySet(VisibleQuerySet):
     def due(self, *, by: dt.date) -> Self:
         """Those not handed in that are due on or before this day."""
         return self.filter(due_on__lte=by, state__in=["asked", "returned"])
+
+
+class TopicQuerySet(VisibleQuerySet):
+    """Topics of a year."""
+
+    def of(self, body: object, year: object) -> Self:
+        """Those of this body and year."""
+        return self.filter(body=body, year=year)
+
+
+class SlotQuerySet(VisibleQuerySet):
+    """What is planned for a year."""
+
+    def of(self, body: object, year: object) -> Self:
+        """Those of this body and year."""
+        return self.filter(body=body, year=year)
+
+    def with_outcome(self) -> Self:
+        """With `decided`: whether something was decided on its item."""
+        decisions = self.model._meta.get_field("item").related_model._meta.get_field("decisions").related_model
+        return self.annotate(decided=Exists(decisions.objects.filter(item=OuterRef("item"))))

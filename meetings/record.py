@@ -15,7 +15,8 @@ from cpboard.core import calendar
 from cpboard.core.fields import clock
 from cpboard.core.records import current_q
 from meetings import notice
-from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, Session
+from meetings.counting import rules_of_the_house
+from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, Session, Urgency
 
 How = Attendance.How
 
@@ -61,11 +62,29 @@ def _those(label: str, marks: list[Attendance], how: str, young: set[int]) -> st
 
 
 def _notice(meeting: Meeting) -> str:
-    """Short notice is said in the minutes, with its reason (meetings §2.2)."""
+    """Short notice is said in the minutes, with the chair's special circumstances (s.100B(4)(b), meetings §2.2)."""
+    said = Urgency.objects.filter(meeting=meeting).select_related("chair", "item__session").order_by("at", "pk")
+    agenda = next((urgency for urgency in reversed(said) if urgency.item is None), None)
+    late = [_urgent_item(each) for each in said if each.item and not each.item.session.is_private]
+    lines = [line for line in (_late_agenda(meeting, agenda), *late) if line]
+    return "\n\n".join(["## Notice", *lines]) if lines else ""
+
+
+def _late_agenda(meeting: Meeting, urgency: Urgency | None) -> str:
     if meeting.agenda_out_at is None or not meeting.agenda_late_why:
         return ""
-    clear = notice.clear_days(meeting, out_at=meeting.agenda_out_at)
-    return f"## Notice\n\nThe agenda went out with {clear} clear days, not {calendar.CLEAR_DAYS}: {meeting.agenda_late_why}"
+    clear = notice.clear_days(meeting, rules_of_the_house(), out_at=meeting.agenda_out_at)
+    found = f" {_found_urgent(urgency)}" if urgency else ""
+    return f"The agenda went out with {clear} clear days, not {calendar.CLEAR_DAYS}: {_stopped(meeting.agenda_late_why)}{found}"
+
+
+def _urgent_item(urgency: Urgency) -> str:
+    return f"“{urgency.item}” was added after the agenda went out: {_stopped(urgency.circumstances)} {_found_urgent(urgency)}"
+
+
+def _found_urgent(urgency: Urgency) -> str:
+    at = timezone.localtime(urgency.said_at)
+    return f"{urgency.chair} found it urgent by reason of these special circumstances on {at:%-d %B %Y} at {clock(at.time())}."
 
 
 def _decisions(meeting: Meeting) -> str:

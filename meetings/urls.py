@@ -2,18 +2,33 @@
 
 from django.urls import path
 
-from meetings.views import agenda, meeting, minutes, readers, reports, year
+from meetings.views import agenda, meeting, minutes, notice, programme, readers, reports, year
 
 app_name = "meetings"
 urlpatterns = [
     path("", year.meetings, name="list"),
     path("create/", year.create_meeting, name="create_meeting"),
     path("bodies/<int:body>/years/<int:year>/set/", year.set_programme, name="set_programme"),
+    path("bodies/<int:body>/years/<int:year>/programme/", programme.programme, name="programme"),
+    path("bodies/<int:body>/years/<int:year>/add-slot/", programme.add_slot, name="add_slot"),
+    path("bodies/<int:body>/years/<int:year>/add-topic/", programme.add_topic, name="add_topic"),
+    path("bodies/<int:body>/years/<int:year>/copy-programme/", programme.copy_programme, name="copy_programme"),
+    path("slots/<int:pk>/change/", programme.change_slot, name="change_slot"),
+    path("slots/<int:pk>/remove/", programme.remove_slot, name="remove_slot"),
+    path("slots/<int:pk>/put-on-agenda/", programme.put_on_agenda, name="put_on_agenda"),
+    path("slots/<int:pk>/carry-over/", programme.carry_over, name="carry_over"),
+    path("topics/<int:pk>/change/", programme.change_topic, name="change_topic"),
+    path("calendar/", notice.office_calendar, name="office_calendar"),
+    path("calendar/add-day/", notice.add_day_off, name="add_day_off"),
+    path("calendar/set-counting/", notice.set_counting, name="set_counting"),
+    path("calendar/days/<int:pk>/remove/", notice.remove_day_off, name="remove_day_off"),
     path("my-reports/", reports.my_reports, name="my_reports"),
     path("<int:pk>/", meeting.meeting, name="meeting"),
     path("<int:pk>/papers/", meeting.papers, name="papers"),
     path("<int:pk>/attendance/", meeting.attendance, name="attendance"),
     path("<int:pk>/attendance/record/", meeting.record_attendance, name="record_attendance"),
+    path("<int:pk>/notice/", notice.certificate, name="certificate"),
+    path("notice-papers/<int:pk>/", notice.notice_paper, name="notice_paper"),
     path("<int:pk>/change/", meeting.change_meeting, name="change_meeting"),
     path("<int:pk>/call-off/", meeting.call_off, name="call_off"),
     path("<int:pk>/put-agenda-out/", meeting.put_agenda_out, name="put_agenda_out"),
@@ -32,6 +47,7 @@ urlpatterns = [
     path("items/<int:pk>/remove/", agenda.remove_item, name="remove_item"),
     path("items/<int:pk>/move/", agenda.move_item, name="move_item"),
     path("items/<int:pk>/restrict/", agenda.restrict_item, name="restrict_item"),
+    path("items/<int:pk>/record-urgency/", notice.record_urgency, name="record_urgency"),
     path("items/<int:pk>/ask-report/", reports.ask_report, name="ask_report"),
     path("items/<int:pk>/record-decision/", minutes.record_decision, name="record_decision"),
     path("sources/<int:pk>/remove/", agenda.remove_source, name="remove_source"),

@@ -13,6 +13,7 @@ from cpboard.demo.calendar import Days
 from cpboard.demo.content import Told, fill_actions, fill_meetings, fill_themes
 from cpboard.demo.figures import fill_figures
 from cpboard.demo.people import make_people
+from cpboard.demo.programme import fill_programme
 from cpboard.demo.published import fill_published, fill_report
 
 
@@ -44,6 +45,7 @@ def fill(today: dt.date) -> None:
         fill_themes(fen, told)
         fill_meetings(fen, told)
         fill_actions(fen, told)
+        fill_programme(fen, told)
         fill_figures(fen)
         demonstration.fill_all(fen.people, today)
         fill_published(fen, told)

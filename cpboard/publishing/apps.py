@@ -11,5 +11,5 @@ class PublishingConfig(AppConfig):
     verbose_name = "Publishing"
 
     def ready(self) -> None:
-        """Tell the house what waits for a person here, and which work it knows."""
-        from cpboard.publishing import needs, tasks  # noqa: F401, PLC0415 - need the app registry
+        """Tell the house what waits for a person here, which work it knows, and what of a meeting is public."""
+        from cpboard.publishing import needs, notices, tasks  # noqa: F401, PLC0415 - need the app registry

@@ -1,8 +1,10 @@
 """What people fill in about meetings. Each form's fields are named as its operation names them."""
 
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
-from meetings.forms.meeting import AgendaOutForm, CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
+from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
+from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
+from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
 from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
 __all__ = [
@@ -12,17 +14,26 @@ __all__ = [
     "AskForm",
     "AttendanceForm",
     "CallOffForm",
+    "CarryOverForm",
     "ChangeItemForm",
     "ChangeMeetingForm",
     "ConfirmForm",
+    "CopyProgrammeForm",
+    "CountingForm",
+    "DayOffForm",
     "DecisionForm",
     "FilterForm",
     "MeetingForm",
     "MinutesForm",
     "ProgrammeForm",
     "ReaderForm",
+    "RemoveDayOffForm",
     "ReportForm",
     "RestrictForm",
     "ReturnForm",
     "SessionForm",
+    "SlotFilterForm",
+    "SlotForm",
+    "TopicForm",
+    "UrgencyForm",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -14,6 +13,7 @@ from cpboard.core.access import Viewer
 from cpboard.core.forms import GovForm
 from cpboard.core.roles import May
 from meetings.forms.boxes import Few, Short
+from meetings.forms.notice import LateForm, moment
 from meetings.models import Meeting, Programme
 
 KINDS = [("formal", "Formal"), ("informal", "Informal")]
@@ -70,11 +70,6 @@ class WhenForm(GovForm):
         }
 
 
-def moment(day: dt.date, time: dt.time) -> dt.datetime:
-    """A day and a time of day in London, as a moment."""
-    return timezone.make_aware(dt.datetime.combine(day, time))
-
-
 class MeetingForm(WhenForm):
     """A new meeting."""
 
@@ -104,11 +99,14 @@ class MeetingForm(WhenForm):
         return {**super().moments(), "regime": regime, **{name: said[name] for name in ("body", "standing", "private_session")}}
 
 
-class ChangeMeetingForm(WhenForm):
-    """Another day, time, place."""
+class ChangeMeetingForm(LateForm, WhenForm):
+    """Another day, time, place; when the agenda is out, why it is short of clear days now, if it is."""
 
+    what = {**WhenForm.what, **LateForm.what}
     button = "Save the changes"
+    late_label = "If that leaves fewer than five clear days: why?"
     regime = forms.ChoiceField(label="How is it held?", choices=SHORT_REGIMES)
+    field_order = [*WhenForm.base_fields, "regime", *LateForm.base_fields]
 
     @staticmethod
     def answers_of(meeting: Meeting) -> dict[str, Any]:
@@ -116,6 +114,10 @@ class ChangeMeetingForm(WhenForm):
         starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
         named = {name: getattr(meeting, name) for name in ("kind", "place", "theme", "regime")}
         return {**named, "date": meeting.day, "starts": starts.time(), "ends": ends.time()}
+
+    def moments(self) -> dict[str, Any]:
+        """The answers as `change_meeting` takes them."""
+        return {**super().moments(), **self.urgent()}
 
 
 class CallOffForm(GovForm):
@@ -152,26 +154,6 @@ class ProgrammeForm(GovForm):
         """The form as the plan stands."""
         names = ("formal_target", "informal_target", "themes", "shortfall_reason")
         return {name: getattr(programme, name) for name in names} if programme else {"formal_target": 4, "informal_target": 0}
-
-
-class AgendaOutForm(GovForm):
-    """Why it goes out late, where that is so."""
-
-    what = {"late_why": "why it goes out late"}
-    button = "Put the agenda out"
-    late_why = forms.CharField(
-        label="Why does it go out with fewer than five clear days?",
-        max_length=250,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The minutes will say it. Anybody may read it.",
-    )
-
-    def __init__(self, *args: Any, short: bool, **kwargs: Any) -> None:
-        """Ask only when it is short."""
-        super().__init__(*args, **kwargs)
-        if not short:
-            del self.fields["late_why"]
 
 
 class FilterForm(GovForm):

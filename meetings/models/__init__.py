@@ -1,6 +1,8 @@
 """What the board decides: meetings, sessions, items, reports, decisions, minutes."""
 
 from meetings.models.agenda import AgendaItem, AgendaSource, Meeting, Session, SessionReader
+from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
+from meetings.models.programme import Slot, Topic
 from meetings.models.record import Attendance, Decision, Minutes, MinutesApproval, Report
 from meetings.models.year import Programme
 
@@ -8,12 +10,19 @@ __all__ = [
     "AgendaItem",
     "AgendaSource",
     "Attendance",
+    "DayOff",
     "Decision",
     "Meeting",
     "Minutes",
     "MinutesApproval",
+    "NoticeGiven",
+    "NoticePaper",
+    "OfficeCalendar",
     "Programme",
     "Report",
     "Session",
     "SessionReader",
+    "Slot",
+    "Topic",
+    "Urgency",
 ]

@@ -193,6 +193,7 @@ class AgendaItem(models.Model):
     promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
     exempt_paragraph = models.PositiveSmallIntegerField(null=True, blank=True, choices=Exempt.choices)
     privacy_reason = models.CharField(max_length=250, blank=True, help_text="Why it is private, in public words.")
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When it was added, if the agenda was out already.")
     history = HistoricalRecords()
 
     objects = ItemQuerySet.as_manager()

@@ -18,6 +18,7 @@ from cpboard.core.refusals import in_words
 from meetings import policies
 from meetings.faults import Refused
 from meetings.models import AgendaItem, AgendaSource, Session
+from meetings.operations.giving import agenda_changed
 from meetings.operations.locking import locked_item, locked_session
 from meetings.standing import standing_items
 from performance.models import Indicator
@@ -50,9 +51,11 @@ def add_item(
     require(policies.may_add_item(by, session))
     item = AgendaItem(session=session, position=_next(session), title=title, kind=kind, purpose=purpose)
     item.presenter, item.minutes_planned, item.promise = presenter, minutes_planned, promise
+    item.opened_at = now if session.meeting.agenda_out_at is not None else None
     _give_reason(item, exempt_paragraph, privacy_reason)
     item.save()
     _link(item, cause)
+    agenda_changed(session, by=by, now=now)
     events.record("meetings.add_item", subject=item, by=by, at=now, kind=kind, purpose=purpose)
     return item
 
@@ -130,6 +133,7 @@ def remove_item(*, item: AgendaItem, by: Viewer, now: dt.datetime) -> None:
     except ProtectedError as kept:
         raise Refused("Something is written for this item already, so it stays. Change its title instead.") from kept
     session.items.filter(position__gt=position).update(position=F("position") - 1)
+    agenda_changed(session, by=by, now=now)
 
 
 @transaction.atomic

@@ -14,9 +14,11 @@ from cpboard.core.models import User
 from cpboard.core.records import current_q
 from cpboard.core.refusals import in_words
 from meetings import notice, policies
+from meetings.counting import rules_of_the_house
 from meetings.faults import Refused
-from meetings.models import AgendaItem, Attendance, Meeting, Programme, Session, SessionReader
+from meetings.models import AgendaItem, Attendance, Meeting, NoticeGiven, Programme, Session, SessionReader
 from meetings.operations.agenda import add_standing_items
+from meetings.operations.giving import Said, agenda_out, find_urgent, give_notice, must_say_why
 from meetings.operations.locking import locked_meeting, locked_session
 
 LAST_PART = dt.timedelta(minutes=30)
@@ -106,11 +108,17 @@ def change_meeting(
     place: str,
     by: Viewer,
     now: dt.datetime,
+    late_why: str = "",
+    chair: User | None = None,
+    said_at: dt.datetime | None = None,
 ) -> Meeting:
-    """Another day, time, place or theme. The sessions move with it. Raises Refused as `create_meeting`."""
+    """Another day, time, place or theme. The sessions move with it; an agenda that is out is counted again.
+
+    Raises Refused as `create_meeting`, and as `put_agenda_out` when a committee would meet on short notice.
+    """
     meeting = locked_meeting(meeting)
     require(policies.may_change_meeting(by, meeting))
-    moved = starts_at - meeting.starts_at
+    moved, was = starts_at - meeting.starts_at, (meeting.day, meeting.regime)
     meeting.year, meeting.kind, meeting.regime, meeting.theme = year, kind, regime, theme
     meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
     _check_times(meeting)
@@ -119,8 +127,22 @@ def change_meeting(
     for session in meeting.sessions.all():
         session.starts_at += moved
         session.save(update_fields=["starts_at"])
+    if meeting.agenda_out_at is not None and was != (meeting.day, meeting.regime):
+        _count_again(meeting, Said(late_why, chair, said_at), by, now)
     events.record("meetings.change_meeting", subject=meeting, by=by, at=now, moved=bool(moved))
     return meeting
+
+
+def _count_again(meeting: Meeting, said: Said, by: Viewer, now: dt.datetime) -> None:
+    """The agenda is out and the day is another: is the notice still in time, and if not, why does the board meet?"""
+    out_at = meeting.agenda_out_at or now
+    rules = rules_of_the_house()
+    short = notice.is_short(meeting, rules, out_at=out_at)
+    if must_say_why(meeting, rules, out_at=out_at):
+        find_urgent(meeting, None, said, by=by, now=now)
+    meeting.agenda_late_why = (said.why or meeting.agenda_late_why) if short else ""
+    meeting.save()
+    give_notice(meeting, NoticeGiven.Cause.MOVED, [], out_at=out_at, by=by, now=now)
 
 
 @transaction.atomic
@@ -188,21 +210,32 @@ def unname_reader(*, reader: SessionReader, by: Viewer, now: dt.datetime) -> Non
 
 
 @transaction.atomic
-def put_agenda_out(*, meeting: Meeting, by: Viewer, now: dt.datetime, late_why: str = "") -> Meeting:
-    """The agenda goes out at this moment.
+def put_agenda_out(
+    *,
+    meeting: Meeting,
+    by: Viewer,
+    now: dt.datetime,
+    late_why: str = "",
+    chair: User | None = None,
+    said_at: dt.datetime | None = None,
+) -> Meeting:
+    """The agenda goes out at this moment; what went out is kept with the count of the clear days.
 
     Raises Refused while there is no item, a private item lacks its reason, or a committee would go out with
-    short notice and no reason (s.100B(4)); other bodies that keep these rules are warned, not stopped.
+    short notice and without the chair's special circumstances (s.100B(4)(b)): why, which chair, said when.
+    Other bodies that keep these rules are warned, not stopped.
     """
     meeting = locked_meeting(meeting)
     require(policies.may_put_agenda_out(by, meeting))
     _check_agenda(meeting)
-    short = notice.is_short(meeting, out_at=now)
-    if short and meeting.regime == Regime.PART_VA and not late_why:
-        raise Refused("Say why it goes out with fewer than five clear days. The minutes will say it too.", "late_why")
+    rules = rules_of_the_house()
+    short = notice.is_short(meeting, rules, out_at=now)
+    if must_say_why(meeting, rules, out_at=now):
+        find_urgent(meeting, None, Said(late_why, chair, said_at), by=by, now=now)
     meeting.agenda_out_at, meeting.agenda_out_by = now, by.user
     meeting.agenda_late_why = late_why if short else ""
     meeting.save()
+    agenda_out(meeting, by=by, now=now)
     events.record("meetings.put_agenda_out", subject=meeting, by=by, at=now, short=short)
     return meeting
 

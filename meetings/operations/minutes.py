@@ -9,7 +9,8 @@ from django.db.models import Max
 
 from cpboard.core import events
 from cpboard.core.access import Viewer, require
-from meetings import policies, record
+from meetings import notice, policies, record
+from meetings.counting import rules_of_the_house
 from meetings.faults import Refused, Stale
 from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesApproval
 from meetings.operations.locking import locked, locked_item, locked_meeting
@@ -25,6 +26,8 @@ def record_decision(*, item: AgendaItem, verb: str, text: str, by: Viewer, now: 
     require(policies.may_record_decision(by, item))
     if verb in Decision.DECIDING and not so_that.strip():
         raise Refused("Say what will be different for children: so that …", "so_that")
+    if verb != Decision.Verb.DEFER and notice.waits_for_urgency(item, rules_of_the_house()):
+        raise Refused("This item was added too late. First record why the chair finds it urgent, or defer it.")
     number = (item.decisions.aggregate(last=Max("number"))["last"] or 0) + 1
     decision = Decision.record(item=item, number=number, verb=verb, text=text, so_that=so_that, by=by.user, at=now)
     events.record("meetings.record_decision", subject=decision, by=by, at=now, decided=verb, number=number)

@@ -12,6 +12,7 @@ from cpboard.core.models import User
 from meetings import policies
 from meetings.faults import Refused, Stale
 from meetings.models import AgendaItem, Report
+from meetings.operations.giving import report_added
 from meetings.operations.locking import locked_item, locked_report
 
 NEEDED = {"asks": "what the board is asked to do", "summary": "the summary", "text": "the report itself"}
@@ -65,6 +66,7 @@ def clear_report(*, report: Report, by: Viewer, now: dt.datetime) -> Report:
     """It is ready: whoever sees the item may read it now."""
     report = locked_report(report)
     require(policies.may_clear_report(by, report))
+    report_added(report, by=by, now=now)
     return _move(report, Report.State.CLEARED, "meetings.clear_report", by, now)
 
 

@@ -13,8 +13,10 @@ from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import operations, policies, sheet
+from meetings.counting import rules_of_the_house
 from meetings.forms import AddItemForm, ChangeItemForm, RestrictForm
 from meetings.models import AgendaItem, AgendaSource, Decision, Session
+from meetings.notice import is_late
 from meetings.views.common import asked, confirming, done, item_of, meeting_of, session_of
 
 
@@ -46,6 +48,9 @@ def _may(request: SignedIn, found: AgendaItem) -> dict[str, bool]:
         "change": policies.may_change_item(request.viewer, found),
         "remove": policies.may_remove_item(request.viewer, found),
         "restrict": policies.may_restrict_item(request.viewer, found),
+        "urgent": found.opened_at is not None
+        and policies.may_record_urgency(request.viewer, found)
+        and is_late(found, rules_of_the_house()),
         "ask": policies.may_ask_report(request.viewer, found),
         "decide": policies.may_record_decision(request.viewer, found),
     }

@@ -15,11 +15,12 @@ from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from meetings import operations, policies, reading
 from meetings.checklist import checks, time_of
+from meetings.counting import Rules, rules_of_the_house
 from meetings.forms import AgendaOutForm, AttendanceForm, CallOffForm, ChangeMeetingForm, SessionForm
-from meetings.forms.meeting import moment
+from meetings.forms.notice import moment
 from meetings.heading import head_of
 from meetings.models import Attendance, Meeting, Report
-from meetings.notice import is_short, notice_of
+from meetings.notice import is_short, late_items, notice_of, publish_by
 from meetings.sheet import Part, agenda_of
 from meetings.views.common import asked, confirming, done, may_ask_release, meeting_of, to_agree
 
@@ -27,20 +28,20 @@ from meetings.views.common import asked, confirming, done, may_ask_release, meet
 def meeting(request: SignedIn, pk: int) -> HttpResponse:
     """The agenda: what there is, in order, and for the clerk what is left to do."""
     found = meeting_of(request, pk)
-    viewer, now = request.viewer, timezone.now()
+    viewer, now, rules = request.viewer, timezone.now(), rules_of_the_house()
     parts = agenda_of(found, viewer)
     context = {
         "meeting": found,
         "head": head_of(found, viewer, "Agenda"),
         "parts": parts,
-        "clerk": _for_the_clerk(found, viewer, parts, now),
-        "by": notice_of(found, now=now).publish_by,
+        "clerk": _for_the_clerk(found, viewer, parts, rules, now),
+        "by": publish_by(found, rules),
         "ahead": found.starts_at > now,
     }
     return render(request, "meetings/meeting.html", context)
 
 
-def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], now: dt.datetime) -> dict[str, Any]:
+def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rules, now: dt.datetime) -> dict[str, Any]:
     """What whoever runs the meeting sees beside it; nothing for everybody else."""
     if not policies.may_run_meetings(viewer, found.body_id):
         return {}
@@ -48,7 +49,9 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], now: dt.da
     return {
         "checks": checks(found, parts) if waiting else [],
         "time": time_of(found, parts),
-        "notice": notice_of(found, now=now) if found.has_notice_rules and found.held_at is None else None,
+        "notice": notice_of(found, rules, now=now) if found.has_notice_rules and found.held_at is None else None,
+        "due": rules.deadlines(found.day) if waiting and found.starts_at > now else None,
+        "late": late_items(found, rules, [row.item for part in parts for row in part.rows]),
         "may_put_agenda_out": waiting and found.starts_at > now,
         "may_hold": policies.may_hold_meeting(viewer, found) and found.starts_at <= now,
         "may_change": policies.may_change_meeting(viewer, found),
@@ -75,7 +78,7 @@ def papers(request: SignedIn, pk: int) -> HttpResponse:
         "papers": read,
         "ready": len(ready),
         "minutes": sum(ready),
-        "by": notice_of(found, now=timezone.now()).publish_by,
+        "by": publish_by(found, rules_of_the_house()),
     }
     return render(request, "meetings/papers.html", context)
 
@@ -110,11 +113,13 @@ def change_meeting(request: SignedIn, pk: int) -> HttpResponse:
     """Another day, time or place."""
     found = meeting_of(request, pk)
     require(policies.may_change_meeting(request.viewer, found))
-    form = ChangeMeetingForm(posted(request), initial=ChangeMeetingForm.answers_of(found))
+    out = found.agenda_out_at is not None
+    form = ChangeMeetingForm(posted(request), meeting=found, asks=out, initial=ChangeMeetingForm.answers_of(found))
     changed = carried_out(form, lambda: operations.change_meeting(meeting=found, **form.moments(), by=request.viewer, now=timezone.now()))
     if changed is None:
         return asked(request, "change_meeting", form, back=found, meeting=found)
-    short = changed.agenda_out_at is not None and is_short(changed, out_at=changed.agenda_out_at)
+    out_at = changed.agenda_out_at
+    short = out_at is not None and is_short(changed, rules_of_the_house(), out_at=out_at)
     sentence = "The meeting is changed. Its agenda now has fewer than five clear days." if short else "The meeting is changed."
     return done(request, sentence, "meetings:meeting", found.pk)
 
@@ -133,16 +138,16 @@ def put_agenda_out(request: SignedIn, pk: int) -> HttpResponse:
     """The agenda goes out: what goes, what stays in, whether it is in time."""
     found = meeting_of(request, pk)
     require(policies.may_put_agenda_out(request.viewer, found))
-    now = timezone.now()
-    short = is_short(found, out_at=now)
-    form = AgendaOutForm(posted(request), short=short)
-    if carried_out(form, lambda: operations.put_agenda_out(meeting=found, **form.cleaned_data, by=request.viewer, now=now)):
+    now, rules = timezone.now(), rules_of_the_house()
+    short = is_short(found, rules, out_at=now)
+    form = AgendaOutForm(posted(request), short=short, meeting=found)
+    if carried_out(form, lambda: operations.put_agenda_out(meeting=found, **form.urgent(), by=request.viewer, now=now)):
         return done(request, "The agenda is out.", "meetings:meeting", found.pk)
     parts = agenda_of(found, request.viewer)
     waiting = [check.name for check in checks(found, parts) if check.state != "done"]
     shown = {"parts": parts, "waiting": waiting, "short": short, "by_law": found.regime == Regime.PART_VA}
     return asked(
-        request, "put_agenda_out", form, back=found, meeting=found, notice=notice_of(found, now=now), cancel_text="Not yet", **shown
+        request, "put_agenda_out", form, back=found, meeting=found, notice=notice_of(found, rules, now=now), cancel_text="Not yet", **shown
     )
 
 

@@ -6,12 +6,12 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from cpboard.core import calendar
 from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import operations, policies, reading, sheet
+from meetings.counting import rules_of_the_house
 from meetings.forms import AskForm, ReportForm, ReturnForm
 from meetings.models import Report
 from meetings.views.common import asked, confirming, done, item_of, newest, report_of
@@ -56,7 +56,7 @@ def ask_report(request: SignedIn, pk: int) -> HttpResponse:
     item = item_of(request, pk)
     require(policies.may_ask_report(request.viewer, item))
     there = sheet.report_of(item)
-    drafts = calendar.deadlines(item.session.meeting.day).first_drafts
+    drafts = rules_of_the_house().deadlines(item.session.meeting.day).first_drafts
     answers = {"author": there.author_id, "due_on": there.due_on} if there else {"author": item.presenter_id, "due_on": drafts}
     form = AskForm(posted(request), on=request.viewer.on, initial=answers)
     if carried_out(form, lambda: operations.ask_report(item=item, **form.cleaned_data, by=request.viewer, now=timezone.now())):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,8 +17,10 @@ from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import facts, operations, policies
+from meetings.counting import rules_of_the_house
 from meetings.forms import FilterForm, MeetingForm, ProgrammeForm
 from meetings.models import Meeting, Programme
+from meetings.notice import notice_of
 from meetings.views.common import done
 
 A_PAGE = 25
@@ -34,7 +37,7 @@ def meetings(request: SignedIn) -> HttpResponse:
     now = timezone.now()
     context = {
         "form": form,
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "page": _with_notices(Paginator(found, A_PAGE).get_page(request.GET.get("page")), viewer, now),
         "query": _query(request),
         "filtered": bool(request.GET),
         "next": seen.to_come(now=now).select_related("body").first(),
@@ -44,6 +47,17 @@ def meetings(request: SignedIn) -> HttpResponse:
         "year": wanted.get("year"),
     }
     return render(request, "meetings/list.html", context)
+
+
+def _with_notices(page: Page[Meeting], viewer: Viewer, now: dt.datetime) -> Page[Meeting]:
+    """The meetings of a page; those that lie ahead with how their notice stands, for whoever runs them."""
+    if policies.may_run_meetings(viewer):
+        rules = rules_of_the_house()
+        for meeting in page.object_list:
+            ahead = meeting.has_notice_rules and meeting.held_at is None and meeting.called_off_at is None and meeting.starts_at > now
+            runs = policies.may_run_meetings(viewer, meeting.body_id)
+            meeting.notice = notice_of(meeting, rules, now=now) if ahead and runs else None  # type: ignore[attr-defined]
+    return page
 
 
 def _asked(request: SignedIn, viewer: Viewer) -> dict[str, Any]:

@@ -48,6 +48,11 @@ BEGINNINGS = {
 STEPS = {
     ("cpboard/publishing/operations.py", "record_build"): "in the transaction that finishes the job; who asked for it was asked then",
     ("meetings/operations/agenda.py", "add_standing_items"): "within create_meeting",
+    ("meetings/operations/giving.py", "give_notice"): "within put_agenda_out and change_meeting",
+    ("meetings/operations/giving.py", "agenda_out"): "within put_agenda_out",
+    ("meetings/operations/giving.py", "agenda_changed"): "within add_item and remove_item",
+    ("meetings/operations/giving.py", "report_added"): "within clear_report",
+    ("meetings/operations/giving.py", "find_urgent"): "within put_agenda_out, change_meeting and record_urgency",
 }
 
 

@@ -88,6 +88,20 @@ def test_publish_by_of_each_handbook_vector(meeting, by):
     assert publish_by(day(meeting)) == day(by)
 
 
+@pytest.mark.parametrize(("published", "meeting", "number"), CLEAR_DAY_VECTORS)
+def test_lenient_setting_changes_the_sunday_vector_and_no_other(published, meeting, number):
+    lenient = clear_days(day(published), day(meeting), strict=False)
+    assert lenient == (5 if published == "2025-04-13" else number)
+
+
+@pytest.mark.parametrize(("meeting", "by"), PUBLISH_BY_VECTORS)
+@pytest.mark.parametrize("strict", [True, False])
+def test_publishing_on_the_last_day_is_lawful_and_on_the_next_working_day_not(meeting, by, strict):
+    late = add_working_days(day(by), 1)
+    assert clear_days(day(by), day(meeting), strict=strict) == 5
+    assert clear_days(late, day(meeting), strict=strict) == 4
+
+
 def test_sunday_publication_counts_the_calendar_day_when_lenient():
     assert clear_days(date(2025, 4, 13), date(2025, 4, 23), strict=False) == 5
 

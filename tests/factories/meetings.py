@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from meetings import operations, record
-from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesApproval, Report, Session
+from meetings.models import AgendaItem, DayOff, Decision, Meeting, Minutes, MinutesApproval, Report, Session, Slot, Topic, Urgency
 from tests.cast import Cast
 
 TITLE = "Staying in one home"
@@ -98,3 +98,35 @@ def make_approved_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh sp
     minutes = make_minutes(cast, meeting, text, sent=True)
     sha256 = record.fingerprint(record.full_text(minutes))
     return operations.approve_minutes(minutes=minutes, sha256=sha256, by=cast.viewer("chair"), now=timezone.now())
+
+
+def make_day_off(cast: Cast, starts_on: dt.date, ends_on: dt.date | None = None, **more: Any) -> DayOff:
+    """A day on which the offices are closed, unless told otherwise."""
+    values: dict[str, Any] = {"kind": DayOff.Kind.CLOSURE, "name": "Offices closed"}
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    return operations.add_day_off(**{**values, **more}, **days, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_out(cast: Cast, meeting: Meeting, days: int = 20, **more: Any) -> Meeting:
+    """The agenda out so many days before the meeting."""
+    then = meeting.starts_at - dt.timedelta(days=days)
+    return operations.put_agenda_out(meeting=meeting, by=cast.viewer("clerk"), now=then, **more)
+
+
+def make_urgency(cast: Cast, item: AgendaItem, why: str = "The court sits on Monday.") -> Urgency:
+    """The chair found a late item urgent."""
+    now = timezone.now()
+    return operations.record_urgency(item=item, late_why=why, chair=cast.chair, said_at=now, by=cast.viewer("clerk"), now=now)
+
+
+def make_slot(cast: Cast, title: str = "Health assessments", meeting: Meeting | None = None, **more: Any) -> Slot:
+    """A subject planned for the year of the cast: an issue, unless told otherwise."""
+    planned = operations.Planned(title=title, meeting=meeting, **{"kind": "issue", **more})
+    year = meeting.year if meeting else cast.year
+    return operations.add_slot(body=cast.body, year=year, planned=planned, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_topic(cast: Cast, name: str = "Health", **more: Any) -> Topic:
+    """A topic that is the board's, unless told otherwise."""
+    values: dict[str, Any] = {"body": cast.body, "year": cast.year, "home": "board", "reason": "It needs doctors in the room."}
+    return operations.add_topic(name=name, **{**values, **more}, by=cast.viewer("clerk"), now=timezone.now())

@@ -12,15 +12,20 @@ from cpboard.core.access import Viewer
 from meetings import operations, record
 from meetings.models import AgendaItem, Decision, Meeting, MinutesApproval
 from tests.cast import Cast
+from tests.factories.board import make_year
 from tests.factories.meetings import (
     half_past_five,
+    make_day_off,
     make_decision,
     make_held_meeting,
     make_item,
     make_meeting,
     make_minutes,
+    make_out,
     make_private_item,
     make_report,
+    make_slot,
+    make_topic,
     session_of,
 )
 from tests.factories.voice import make_theme
@@ -133,6 +138,69 @@ def clear_report(cast: Cast) -> Deed:
     return lambda by: operations.clear_report(report=report, by=by, now=timezone.now())
 
 
+def add_slot(cast: Cast) -> Deed:
+    planned = operations.Planned(title="Dentists", kind="issue")
+    return lambda by: operations.add_slot(body=cast.body, year=cast.year, planned=planned, by=by, now=timezone.now())
+
+
+def change_slot(cast: Cast) -> Deed:
+    slot = make_slot(cast)
+    return lambda by: operations.change_slot(slot=slot, planned=operations.Planned("Teeth", "report"), by=by, now=timezone.now())
+
+
+def remove_slot(cast: Cast) -> Deed:
+    slot = make_slot(cast)
+    return lambda by: operations.remove_slot(slot=slot, by=by, now=timezone.now())
+
+
+def put_on_agenda(cast: Cast) -> Deed:
+    slot = make_slot(cast, meeting=make_meeting(cast))
+    return lambda by: operations.put_on_agenda(slot=slot, by=by, now=timezone.now())
+
+
+def carry_over(cast: Cast) -> Deed:
+    slot = make_slot(cast, meeting=make_held_meeting(cast))
+    meeting = make_meeting(cast)
+    return lambda by: operations.carry_over(slot=slot, meeting=meeting, by=by, now=timezone.now())
+
+
+def copy_programme(cast: Cast) -> Deed:
+    years = {"year": cast.year, "from_year": make_year(cast, back=1)}
+    return lambda by: operations.copy_programme(body=cast.body, **years, by=by, now=timezone.now())
+
+
+def add_topic(cast: Cast) -> Deed:
+    topic = {"name": "Health", "home": "board", "reason": "Doctors sit here."}
+    return lambda by: operations.add_topic(body=cast.body, year=cast.year, **topic, by=by, now=timezone.now())
+
+
+def change_topic(cast: Cast) -> Deed:
+    topic = make_topic(cast)
+    return lambda by: operations.change_topic(topic=topic, name="Teeth", home="both", reason="Both.", by=by, now=timezone.now())
+
+
+def add_day_off(cast: Cast) -> Deed:
+    day = {"kind": "closure", "name": "Offices closed", "starts_on": timezone.localdate()}
+    return lambda by: operations.add_day_off(**day, by=by, now=timezone.now())
+
+
+def remove_day_off(cast: Cast) -> Deed:
+    day = make_day_off(cast, timezone.localdate())
+    return lambda by: operations.remove_day_off(day=day, why="Open after all.", by=by, now=timezone.now())
+
+
+def set_counting(cast: Cast) -> Deed:
+    numbers = {"agenda_days": 15, "drafts_days": 10, "finals_days": 2}
+    return lambda by: operations.set_counting(strict=False, closes_at=dt.time(16, 30), **numbers, by=by, now=timezone.now())
+
+
+def record_urgency(cast: Cast) -> Deed:
+    meeting = make_out(cast, make_meeting(cast, days=3, standing=True))
+    item, now = make_item(cast, meeting), timezone.now()
+    said = {"late_why": "The court sits on Monday.", "chair": cast.chair, "said_at": now}
+    return lambda by: operations.record_urgency(item=item, **said, by=by, now=now)
+
+
 def put_agenda_out(cast: Cast) -> Deed:
     meeting = make_meeting(cast, standing=True)
     return lambda by: operations.put_agenda_out(meeting=meeting, by=by, now=timezone.now())
@@ -173,7 +241,9 @@ def approve_minutes(cast: Cast) -> Deed:
 BY_THE_CLERK = (
     create_meeting, change_meeting, call_off, set_programme, add_session, name_reader, unname_reader, add_item, change_item,
     restrict_item, remove_item, move_item, add_source, remove_source, ask_report, save_report, submit_report, return_report,
-    clear_report, put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
+    add_slot, change_slot, remove_slot, put_on_agenda, carry_over, copy_programme, add_topic, change_topic,
+    clear_report, add_day_off, remove_day_off, set_counting, record_urgency,
+    put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
 )  # fmt: skip
 BY_THE_AUTHOR = (save_report, submit_report)
 BY_THE_CHAIR = (approve_minutes,)

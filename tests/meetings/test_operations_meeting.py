@@ -211,7 +211,12 @@ def test_committee_going_out_late_must_say_why(cast, clerk):
     assert list(said(refusal)) == ["late_why"]
     meeting.refresh_from_db()
     assert meeting.agenda_out_at is None
-    out = operations.put_agenda_out(meeting=meeting, by=clerk, now=then, late_why="A court ruled yesterday.")
+    with pytest.raises(ValidationError) as refusal:
+        operations.put_agenda_out(meeting=meeting, by=clerk, now=then, late_why="A court ruled yesterday.")
+    assert list(said(refusal)) == ["chair"]
+    out = operations.put_agenda_out(
+        meeting=meeting, by=clerk, now=then, late_why="A court ruled yesterday.", chair=cast.chair, said_at=then
+    )
     assert out.agenda_late_why == "A court ruled yesterday."
 
 

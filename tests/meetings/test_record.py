@@ -55,8 +55,12 @@ def test_decisions_stand_by_item_in_the_order_of_the_agenda(cast):
 def test_short_notice_stands_in_the_minutes_with_its_reason(cast, clerk):
     meeting = make_meeting(cast, days=-1, standing=True, regime=Regime.PART_VA)
     then = meeting.starts_at - dt.timedelta(hours=1)
-    operations.put_agenda_out(meeting=meeting, by=clerk, now=then, late_why="A court ruled.")
-    assert "The agenda went out with 0 clear days, not 5: A court ruled." in text_of(hold(cast, meeting))
+    operations.put_agenda_out(meeting=meeting, by=clerk, now=then, late_why="A court ruled.", chair=cast.chair, said_at=then)
+    at = timezone.localtime(then)
+    assert (
+        "The agenda went out with 0 clear days, not 5: A court ruled. Cllr Margaret Holloway found it urgent by reason of "
+        f"these special circumstances on {at:%-d %B %Y} at 4.30pm."
+    ) in text_of(hold(cast, meeting))
 
 
 def test_empty_parts_leave_no_headings(cast):

@@ -207,7 +207,11 @@ def test_moving_a_meeting_closer_warns_of_its_clear_days(cast, clerk, now):
         "regime": "part_va",
         **parts("date", day(2)),
     }
-    assert "fewer than five clear days" in words(clerk.post(url("change_meeting", meeting.pk), asked, follow=True))
+    assert "Say why it goes out with fewer than five clear days." in faults(clerk.post(url("change_meeting", meeting.pk), asked))[0]
+    why = {"late_why": "The judge is ill.", "chair": cast.chair.pk, **parts("said_on", day(-1)), "said_time": "9.40am"}
+    moved = words(clerk.post(url("change_meeting", meeting.pk), {**asked, **why}, follow=True))
+    assert "Its agenda now has fewer than five clear days." in moved
+    assert "It went out late: The judge is ill." in moved
 
 
 def test_call_off_asks_why_and_shows_it_to_everybody(cast, clerk, member, meeting):
@@ -273,9 +277,15 @@ def test_meeting_page_takes_at_most_20_queries_with_20_items(cast, clerk, member
 
 def test_tabs_are_real_links_and_say_where_one_is(cast, member):
     meeting = make_held_meeting(cast)
-    for name, label in (("meeting", "Agenda"), ("papers", "Papers"), ("attendance", "Attendance"), ("minutes", "Minutes")):
+    for name, label in (
+        ("meeting", "Agenda"),
+        ("papers", "Papers"),
+        ("attendance", "Attendance"),
+        ("minutes", "Minutes"),
+        ("certificate", "Notice"),
+    ):
         tabs = page(member.get(url(name, meeting.pk))).select(".cpb-subnav a")
-        assert [tab.get_text() for tab in tabs] == ["Agenda", "Papers", "Attendance", "Minutes", "Actions"]
+        assert [tab.get_text() for tab in tabs] == ["Agenda", "Papers", "Attendance", "Minutes", "Notice", "Actions"]
         assert [tab.get_text() for tab in tabs if tab.get("aria-current")] == [label]
 
 
@@ -300,7 +310,9 @@ def test_late_agenda_of_a_committee_asks_why_and_keeps_the_answer(cast, clerk):
     assert "must be 250 characters or fewer" in faults(answer)[0]
     assert typed(answer, "late_why") == "x" * 251
     assert "Say why it goes out" in faults(clerk.post(url("put_agenda_out", meeting.pk), {"late_why": ""}))[0]
-    clerk.post(url("put_agenda_out", meeting.pk), {"late_why": "A court ruled yesterday."})
+    why = {"late_why": "A court ruled yesterday.", "chair": cast.chair.pk, **parts("said_on", day(-1)), "said_time": "9.40am"}
+    assert faults(clerk.post(url("put_agenda_out", meeting.pk), {**why, "said_time": ""})) == ["Enter the time the chair said so"]
+    clerk.post(url("put_agenda_out", meeting.pk), why)
     assert "It went out late: A court ruled yesterday." in words(clerk.get(url("meeting", meeting.pk)))
 
 

@@ -117,8 +117,25 @@ def _meetings(world: World, number: int) -> None:
     meetings.add_source(item=world["item"], theme=voice.make_theme(cast, title=MARK), **_clerk(world))
     reader = seat(_person(number), cast.body, "councillor")
     meetings.name_reader(session=world["private_session"], user=reader, **_clerk(world))
+    _planned(world, number)
+    papers.make_item(cast, world["out"], MARK)
+    papers.make_urgency(cast, papers.make_item(cast, world["late_meeting"], MARK), MARK)
+    papers.make_day_off(cast, board.days(420 + number), name=MARK)
     private = papers.make_item(cast, world["private_meeting"], MARK, papers.PRIVATE, presenter=officer)
     closed.make_paper(cast, private, MARK)
+
+
+def _planned(world: World, number: int) -> None:
+    cast, ahead = world.cast, papers.make_meeting(world.cast, days=140 + number, place=MARK)
+    topic = papers.make_topic(cast, f"{MARK} {number}")
+    informal = papers.make_meeting(cast, days=137 - number, kind="informal", place=MARK)
+    heard = papers.make_slot(cast, MARK, informal, theme=MARK)
+    figure = {"came_from": "figure", "indicator": world["indicator"]}
+    papers.make_slot(cast, MARK, ahead, theme=MARK, topic=topic, follows=heard, **figure)
+    papers.make_slot(cast, MARK, came_from="voice", said_theme=world["theme"])
+    missed = papers.make_slot(cast, MARK, world["held"])
+    papers.make_slot(cast, MARK, world["held"])
+    meetings.carry_over(slot=missed, meeting=ahead, **_clerk(world))
 
 
 def _held(world: World, number: int) -> None:

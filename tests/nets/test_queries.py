@@ -44,7 +44,14 @@ LISTS = (
     ("meetings:meeting", "meeting", "councillor"),
     ("meetings:meeting", "private_meeting", "named"),
     ("meetings:meeting", "held", "clerk"),
+    ("meetings:meeting", "late_meeting", "clerk"),
     ("meetings:papers", "meeting", "councillor"),
+    ("meetings:certificate", "out", "councillor"),
+    ("meetings:certificate", "late_meeting", "clerk"),
+    ("meetings:office_calendar", "", "clerk"),
+    ("meetings:programme", "body/year", "clerk"),
+    ("meetings:programme", "body/year", "councillor"),
+    ("meetings:change_slot", "slot", "clerk"),
     ("meetings:attendance", "held", "councillor"),
     ("meetings:record_attendance", "held", "clerk"),
     ("meetings:order", "meeting", "clerk"),
@@ -84,7 +91,7 @@ LISTS = (
 # The mark does not stand in what grows there: names, days and numbers do. The page gets longer instead.
 WITHOUT_MARK = {
     *("actions:action", "actions:close", "annual_report", "board:years", "people:changes", "people:person"),
-    *("performance:indicator_csv", "postbox:queue", "postbox:worries", "public_meetings"),
+    *("meetings:certificate", "performance:indicator_csv", "postbox:queue", "postbox:worries", "public_meetings"),
 }
 
 

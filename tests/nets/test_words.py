@@ -22,7 +22,7 @@ NOT_A_DEED = {"submit", "ok", "go", "yes", "no", "click", "here", "continue", "c
 EMPTY_LINKS = {"here", "click here", "read more", "more info", "link", "this page", "this"}
 # The only verbs that a button begins with. A new one is a decision, and gets its place here.
 VERBS = frozenset(
-    """Add Adopt Agree Answer Appoint Approve Ask Build Call Change Check Clear Close Come Count Create Decide Download Draft
+    """Add Adopt Agree Answer Appoint Approve Ask Build Call Carry Change Check Clear Close Come Copy Count Create Decide Download Draft
     Drop End Export File Fill Find Forget Give Hand Hold Invite Join Judge Keep Leave List Load Log Look Make Mark Move Name
     Narrow Note Open Order Pass Pick Print Publish Put Rate Read Record Refuse Release Remove Reply Report Restrict Retire
     Return Save Say See Send Set Show Sign Start Stay Stop Switch Take Tell Turn Update Use Withdraw Work Write""".split()  # noqa: SIM905 - read as prose

@@ -6,17 +6,22 @@ from django.utils import timezone
 
 from cpboard.board.models import Regime
 from meetings import operations
-from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.models import AgendaItem, Attendance, Meeting, NoticePaper
+from tests.factories import board
 from tests.factories.closed import make_note, make_paper
 from tests.factories.meetings import (
     PRIVATE,
     hold,
     make_approved_minutes,
+    make_day_off,
     make_decision,
     make_item,
     make_meeting,
     make_minutes,
     make_report,
+    make_slot,
+    make_topic,
+    make_urgency,
     session_of,
 )
 from tests.nets.world import World, token
@@ -25,10 +30,12 @@ from tests.nets.world import World, token
 def build(world: World) -> None:
     """The states that a meeting, its sessions and its papers may be in."""
     _ahead(world)
+    _late(world)
     _private(world)
     _held(world)
     _approved(world)
     _elsewhere(world)
+    _programme(world)
     deed = {"by": world.viewer("clerk"), "now": timezone.now()}
     operations.set_programme(
         body=world.cast.body, year=world.cast.year, formal_target=4, informal_target=2, shortfall_reason=token("shortfall"), **deed
@@ -52,6 +59,36 @@ def _ahead(world: World) -> None:
     out = keep("out", make_meeting(cast, days=90))
     keep("out_report", make_report(cast, make_item(cast, out), "cleared"))
     operations.put_agenda_out(meeting=out, **_deed(world))
+    keep("out_agenda_paper", NoticePaper.objects.get(given__meeting=out, session__isnull=False))
+    keep("out_report_paper", NoticePaper.objects.get(given__meeting=out, item__isnull=False))
+
+
+def _programme(world: World) -> None:
+    """Slots that are planned, on an agenda, missed and carried over; topics; the plan of the other body."""
+    cast, keep = world.cast, world.keep
+    topic = keep("topic", make_topic(cast, reason=f"Doctors sit here. {token('topic')}"))
+    keep("slot", make_slot(cast, f"Teeth {token('slot')}", world["meeting"], topic=topic, came_from="voice", said_theme=world["theme"]))
+    on_agenda = keep("slot_on_agenda", make_slot(cast, "Homes", world["meeting"]))
+    operations.put_on_agenda(slot=on_agenda, **_deed(world))
+    keep("missed_slot", make_slot(cast, "No time", world["held"]))
+    carried = keep("carried_slot", make_slot(cast, "No time for that", world["held"]))
+    operations.carry_over(slot=carried, meeting=world["meeting"], **_deed(world))
+    other = {"body": cast.other_body, "year": cast.year}
+    planned = operations.Planned(title=f"Waiting rooms {token('other_slot')}", kind="issue")
+    operations.add_slot(**other, planned=planned, **_deed(world))
+    keep("other_topic", make_topic(cast, "Waiting", body=cast.other_body))
+
+
+def _late(world: World) -> None:
+    """An agenda that is out, with two items that came too late; the days that do not count."""
+    cast, keep = world.cast, world.keep
+    meeting = keep("late_meeting", make_meeting(cast, days=4, standing=True, place="The Long Room"))
+    operations.put_agenda_out(meeting=meeting, **_deed(world))
+    keep("added_late_item", make_item(cast, meeting, "A fire in the home"))
+    keep("urgent_item", make_item(cast, meeting, "A flood in the home"))
+    make_urgency(cast, world["urgent_item"], f"The river rose. {token('urgency')}")
+    keep("day_off", make_day_off(cast, board.days(400)))
+    keep("removed_day_off", operations.remove_day_off(day=make_day_off(cast, board.days(410)), why="Open after all.", **_deed(world)))
 
 
 def _deed(world: World) -> dict[str, object]:
