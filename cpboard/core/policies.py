@@ -45,7 +45,7 @@ def may_end_role(by: Viewer, appointment: Appointment) -> bool:
 
 def may_switch_off(by: Viewer, person: User) -> bool:
     """An administrator may switch off any account but their own."""
-    return by.can(May.RUN_PEOPLE) and person.pk != by.user_id
+    return by.can(May.RUN_PEOPLE) and not by.is_self(person)
 
 
 def may_switch_on(by: Viewer, person: User) -> bool:
@@ -55,7 +55,7 @@ def may_switch_on(by: Viewer, person: User) -> bool:
 
 def may_take_second_factor(by: Viewer, person: User) -> bool:
     """An administrator may take away the app of somebody who has lost it, but not their own."""
-    return by.can(May.RUN_PEOPLE) and person.pk != by.user_id
+    return by.can(May.RUN_PEOPLE) and not by.is_self(person)
 
 
 def may_see_changes(by: Viewer) -> bool:
