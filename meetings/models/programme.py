@@ -65,8 +65,8 @@ class Slot(models.Model):
         VOICE = "voice", "what children told us"
         FIGURE = "figure", "what a figure says"
         RECOMMENDATION = "recommendation", "a recommendation"
-        STATUTORY = "statutory", "the law asks for it"
-        SCRUTINY = "scrutiny", "scrutiny asked"
+        STATUTORY = "statutory", "what the law asks for"
+        SCRUTINY = "scrutiny", "a request from scrutiny"
         BOARD = "board", "the board’s own idea"
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="slots")
