@@ -6,7 +6,7 @@ import json
 from pathlib import PurePath
 
 from performance.importing import periods, places, tokens
-from performance.importing.reading import Fault, Place, Reading, Row, Table, once, plain
+from performance.importing.reading import Fault, Place, Reading, Row, Table, once, plain, told
 
 DATASET = "lait"
 SIMILAR = "statistical neighbours"
@@ -92,10 +92,10 @@ def _row(found: Reading, line: int, given: tuple[str, str, str, str]) -> Row | N
     measure, year, area, value = given
     ends_on = periods.lait_ends_on(year, measure)
     if ends_on is None:
-        found.faults.append(Fault(line, "Years", f"“{year}” is no year."))
+        found.faults.append(Fault(line, "Years", f"{told(year)} is no year."))
     value = tokens.without_noise(value.strip())
     if not tokens.parse(value).known:
-        found.faults.append(Fault(line, "Values", f"“{value}” is neither a number nor one of the signs -, c, .., or nothing."))
+        found.faults.append(Fault(line, "Values", f"{told(value)} is neither a number nor one of the signs -, c, .., or nothing."))
     return Row(line, measure, area, ends_on, _figures(year, value)) if area and ends_on else None
 
 
@@ -111,7 +111,7 @@ def _area(found: Reading, line: int, code: str, name: str, region: str) -> str:
     if place is None and places.is_council(number):
         place = Place(name.strip() or number, "authority", places.region_by_name(region))
     if place is None:
-        found.faults.append(Fault(line, "LA Number", f"“{code}” is no number of a council, a region or England."))
+        found.faults.append(Fault(line, "LA Number", f"{told(code)} is no number of a council, a region or England."))
         return ""
     found.places[number] = place
     return number
@@ -139,7 +139,7 @@ class Areas:
             if place is None and places.is_council(number):
                 place = Place(cells[name].strip(), "authority", places.region_by_name(cells[region]))
             if place is None:
-                found.passed.append(Fault(line, table.names[code], f"“{number}” is no number of a council, a region or England."))
+                found.passed.append(Fault(line, table.names[code], f"{told(number)} is no number of a council, a region or England."))
             else:
                 found.places[number] = place
                 found.held += 1
@@ -170,7 +170,7 @@ class Dictionary:
                 found.passed.append(Fault(line, table.names[short], "No measure is named."))
                 continue
             if measure in found.about:
-                found.passed.append(Fault(line, table.names[short], f"“{measure}” was described in an earlier row."))
+                found.passed.append(Fault(line, table.names[short], "This measure was described in an earlier row."))
                 continue
             found.about[measure] = {name: " ".join(cells[place].split()) for name, place in kept}
             found.held += 1

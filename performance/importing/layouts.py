@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from typing import Protocol
 
-from performance.importing import lait, neighbours, shipped, tidy
-from performance.importing.reading import Fault, Reading, Refused, Table, plain
-from performance.importing.sheets import Rows, digest, rows_of
+from performance.importing import heads, lait, neighbours, shipped, tidy
+from performance.importing.reading import Fault, Reading, Refused, Sheet, Table, plain
+from performance.importing.sheets import digest, sheet_of
 
 DEEPEST_HEAD = 10
-OF_A_CHILD = {
-    *("child", "child_id", "childid", "la_child_id", "child_la_code", "pupil_id", "person_id", "unique_id"),
-    *("dob", "date_of_birth", "birth_date", "dobdate", "upn", "uln", "nhs_number", "mother_dob", "mc_dob"),
-    *("surname", "forename", "first_name", "last_name", "child_name", "full_name", "initials"),
-    *("home_post", "pl_post", "postcode", "home_postcode", "placement_postcode", "home_address"),
-}
 
 
 class Layout(Protocol):
@@ -37,12 +30,16 @@ LAYOUTS: tuple[tuple[Layout, str], ...] = (
 )
 
 
+KNOWN = tidy.FIXED | {"la_number", "la_name", "la_and_regions", "region", "short_desc", "years", "values", "measure_short", "code", "title"}
+
+
 def read(name: str, content: bytes, *, today: dt.date, said: str = "", series: str = "") -> tuple[Table, Reading]:
     """A file, read whole by its layout. Raises Refused for an unknown one, for a file about single children, for faults."""
-    rows = rows_of(name, content)
-    layout, head = _recognised(name, rows)
-    heads = tuple(cell.strip() for cell in rows[head][1])
-    table = Table(name, heads, rows[head + 1 :], digest(content), said, series)
+    sheet = sheet_of(name, content)
+    layout, head = _recognised(name, sheet)
+    names = tuple(cell.strip() for cell in sheet.rows[head][1])
+    heads.require_no_formulas(name, sheet, head, {place for place, each in enumerate(names) if each})
+    table = Table(name, names, sheet.rows[head + 1 :], digest(content), said, series)
     found = layout.read(table)
     found.faults += [
         Fault(row.line, "time_period", f"This period is not over: it ends on {row.ends_on}.") for row in found.rows if row.ends_on > today
@@ -51,23 +48,12 @@ def read(name: str, content: bytes, *, today: dt.date, said: str = "", series: s
     return table, found
 
 
-def _recognised(name: str, rows: Rows) -> tuple[Layout, int]:
-    for place, (_, cells) in enumerate(rows[:DEEPEST_HEAD]):
+def _recognised(name: str, sheet: Sheet) -> tuple[Layout, int]:
+    for place, (_, cells) in enumerate(sheet.rows[:DEEPEST_HEAD]):
         names = {plain(cell) for cell in cells}
-        _require_no_child(name, cells)
+        heads.require_no_child(name, cells)
         for layout, _ in LAYOUTS:
             if layout.fits(names):
                 return layout, place
-    there = ", ".join(cell.strip() for cell in rows[0][1][:12]) if rows else "nothing"
     wanted = "; ".join(looked_for for _, looked_for in LAYOUTS)
-    raise Refused(name, f"its columns fit no layout that is known here. Looked for: {wanted}. Found: {there}.")
-
-
-def _require_no_child(name: str, cells: Sequence[str]) -> None:
-    found = [cell.strip() for cell in cells if plain(cell) in OF_A_CHILD]
-    if found:
-        raise Refused(
-            name,
-            f"it has a column “{found[0]}”, so its rows are about single children. "
-            "A board looks at figures, not at children's records: nothing of it was read. Load counts instead.",
-        )
+    raise Refused(name, f"its columns fit no layout that is known here. Looked for: {wanted}. Found: {heads.found(sheet, KNOWN)}.")

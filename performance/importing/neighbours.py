@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from performance.importing import places
-from performance.importing.reading import Fault, Near, Place, Reading, Table, plain
+from performance.importing.reading import Fault, Near, Place, Reading, Table, plain, told
 
 NAME = "similar councils"
 LOOKED_FOR = "a table of statistical neighbours: a number for each council, SN1 to SN10 with how close each is"
@@ -55,7 +55,7 @@ def _take(found: Reading, table: Table, line: int, cells: Sequence[str], at: tup
     )
     near = [Near(line, number, n, cells[at].strip(), _closeness(cells[at + 1])) for n, at in zip(TEN, tens, strict=True)]
     found.faults += [
-        Fault(line, table.names[at], f"“{each.neighbour}” is no number of a council.")
+        Fault(line, table.names[at], f"{told(each.neighbour)} is no number of a council.")
         for each, at in zip(near, tens, strict=True)
         if not places.is_council(each.neighbour) or each.neighbour == number
     ]

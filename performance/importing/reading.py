@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+LONGEST_SHOWN = 12  # figures of a cell that a message repeats
+
 
 class Refused(ValueError):
     """A file that is not taken in. The message is for people; `faults` name rows and columns."""
@@ -56,6 +58,14 @@ class Near(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A file as rows of text with their numbers from 1, and where formulas stand: number of the row, place of the column."""
+
+    rows: list[tuple[int, list[str]]]
+    formulas: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class Table:
     """A sheet with its head found: `names` are as printed, `rows` come with their numbers. `said` is a name given by hand."""
 
@@ -98,6 +108,12 @@ class Reading:
             raise Refused(file, "there is no row to take in.", self.passed)
         if self.held + len(self.passed) != rows:
             raise AssertionError(f"{file}: {rows} rows in, {self.held} held, {len(self.passed)} passed over.")
+
+
+def told(cell: str) -> str:
+    """A cell as a message may show it: figures and signs alone, since letters could be somebody's name."""
+    bare = cell.strip()
+    return f"“{bare}”" if bare and len(bare) <= LONGEST_SHOWN and not any(c.isalpha() for c in bare) else "What stands here"
 
 
 def plain(name: str) -> str:

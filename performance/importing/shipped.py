@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from performance import catalogue
-from performance.importing.reading import Fault, Reading, Table
+from performance.importing.reading import Fault, Reading, Table, told
 
 NAME = "catalogue"
 LOOKED_FOR = "the catalogue of indicators: code, title, polarity, national_file"
@@ -23,5 +23,5 @@ def read(table: Table) -> Reading:
             found.codes.append(cells[code])
             found.held += 1
         else:
-            found.passed.append(Fault(line, "code", f"“{cells[code]}” is not in the catalogue that is shipped. Add it on its own page."))
+            found.passed.append(Fault(line, "code", f"{told(cells[code])} is not in the shipped catalogue. Add it on its own page."))
     return found

@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import Any
 
 from performance.importing import periods, places, tokens
-from performance.importing.reading import Fault, Place, Reading, Row, Table, once, plain
+from performance.importing.reading import Fault, Place, Reading, Row, Table, once, plain, told
 
 NAME = "tidy"
 LOOKED_FOR = "a release of the Department for Education: time_period, time_identifier, geographic_level and a column of figures"
@@ -146,7 +146,7 @@ class _Tidy:
     def _check(self, line: int, place: int, name: str, cell: str) -> None:
         token = tokens.parse(cell)
         if not token.known:
-            self._wrong(line, self.table.names[place], f"“{cell}” is neither a number nor one of the signs c, z, x, k, u, low.")
+            self._wrong(line, self.table.names[place], f"{told(cell)} is neither a number nor one of the signs c, z, x, k, u, low.")
         elif token.value is not None and token.value > 100 and name.startswith(PERCENT_LIKE):
             self._wrong(line, self.table.names[place], f"A percentage is at most 100. This one is {cell}.")
 
@@ -154,7 +154,7 @@ class _Tidy:
         period, identifier = cells[self.at["time_period"]], cells[self.at["time_identifier"]]
         day = periods.ends_on(period, identifier)
         if day is None:
-            self._wrong(line, "time_period", f"“{period}” is no period of the kind “{identifier}”.")
+            self._wrong(line, "time_period", f"{told(period)} is no period of the kind that stands beside it.")
         return day
 
     def _area(self, line: int, cells: Sequence[str]) -> str:
@@ -164,9 +164,9 @@ class _Tidy:
         code = self._cell(cells, "country_code" if level == "National" else "region_code")
         number = places.COUNTRIES.get(code, "") if level == "National" else places.region_by_code(code)
         if level not in ("National", "Regional"):
-            self._wrong(line, "geographic_level", f"“{level}” is none of National, Regional, Local authority.")
+            self._wrong(line, "geographic_level", f"{told(level)} is none of National, Regional, Local authority.")
         elif not number:
-            self._wrong(line, "country_code" if level == "National" else "region_code", f"“{code}” is not known here.")
+            self._wrong(line, "country_code" if level == "National" else "region_code", f"{told(code)} is not known here.")
         elif number not in self.found.places and (place := places.known(number)):
             self.found.places[number] = place
         return number
@@ -175,7 +175,7 @@ class _Tidy:
         code = self._cell(cells, "old_la_code")
         if code not in self.found.places:
             if not places.is_council(code):
-                self._wrong(line, "old_la_code", f"“{code}” is no number of a council: it has three figures.")
+                self._wrong(line, "old_la_code", f"{told(code)} is no number of a council: it has three figures.")
                 return ""
             region = places.region_by_code(self._cell(cells, "region_code"))
             self.found.places[code] = Place(self._cell(cells, "la_name") or code, "authority", region)

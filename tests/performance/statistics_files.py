@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
+
+import openpyxl
 
 from performance.importing.operations import File, import_statistics
 
@@ -42,37 +43,36 @@ def take(cast, now, *files, **more):
     return import_statistics(given, by=cast.viewer("performance"), now=now, **more)
 
 
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-
-
-def workbook(name, rows, *, state="visible", extra="", shared=True, preamble=""):
-    """An XLSX with one sheet; with `extra` put into the sheet as it is."""
-    words = sorted({str(cell) for row in rows for cell in row})
-    lines = []
-    for number, row in enumerate(rows, start=1):
-        cells = "".join(
-            _cell(f"{_letters(place)}{number}", str(cell), words if shared else None) for place, cell in enumerate(row) if cell != ""
-        )
-        lines.append(f'<row r="{number}">{cells}</row>')
+def workbook(name, rows, *, state="visible", merge="", formula="", preamble=""):
+    """An XLSX with one sheet that is read: shown, hidden, with merged cells, a formula (cell and text), or a preamble to its XML."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append([int(cell) if str(cell).isdigit() else cell for cell in row])
+    if merge:
+        sheet.merge_cells(merge)
+    if formula:
+        sheet[formula] = "=1+1"
+    other = book.create_sheet("Ayo Delaney")
+    other.sheet_state = state
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as out:
-        out.writestr("xl/workbook.xml", f'<workbook xmlns="{MAIN}"><sheets><sheet name="One" state="{state}"/></sheets></workbook>')
-        out.writestr(
-            "xl/worksheets/sheet1.xml", f'{preamble}<worksheet xmlns="{MAIN}"><sheetData>{"".join(lines)}</sheetData>{extra}</worksheet>'
-        )
-        if shared:
-            items = "".join(f"<si><t>{escape(word)}</t></si>" for word in words)
-            out.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{items}</sst>')
-    return File(name, packed.getvalue())
+    book.save(packed)
+    return File(name, _with_preamble(packed.getvalue(), preamble) if preamble else packed.getvalue())
 
 
-def _letters(place):
-    return (chr(64 + place // 26) if place >= 26 else "") + chr(65 + place % 26)
+def _with_preamble(content, preamble):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(packed, "w") as out:
+        for part in read.infolist():
+            text = read.read(part)
+            out.writestr(part.filename, preamble.encode() + text if part.filename.endswith("sheet1.xml") else text)
+    return packed.getvalue()
 
 
-def _cell(reference, word, words):
-    if words is None:
-        return f'<c r="{reference}" t="inlineStr"><is><t>{escape(word)}</t></is></c>'
-    if word.isdigit():
-        return f'<c r="{reference}"><v>{word}</v></c>'
-    return f'<c r="{reference}" t="s"><v>{words.index(word)}</v></c>'
+def unpacked_to(number):
+    """An XLSX of a few kB that unpacks to so many bytes."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("[Content_Types].xml", "<Types/>")
+        out.writestr("xl/worksheets/sheet1.xml", b" " * number)
+    return packed.getvalue()
