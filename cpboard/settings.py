@@ -259,6 +259,7 @@ if REDIS_URL.startswith("filesystem:"):
     }
 CELERY_BEAT_SCHEDULE = {
     "recover-lost-jobs": {"task": "core.sweep", "schedule": 10.0, "options": {"expires": 30}},
+    "expire-uploads": {"task": "performance.expire_uploads", "schedule": 900.0, "options": {"expires": 900}},
     "send-letters": {"task": "core.send_letters", "schedule": 60.0, "options": {"expires": 60}},
 }
 CELERY_TIMEZONE = TIME_ZONE

@@ -11,5 +11,5 @@ class PerformanceConfig(AppConfig):
     verbose_name = "Figures"
 
     def ready(self) -> None:
-        """Tell the house where needs come from."""
-        from performance import needs  # noqa: F401, PLC0415 - it needs the app registry
+        """Tell the house where needs come from, and which work it knows."""
+        from performance import needs, tasks  # noqa: F401, PLC0415 - need the app registry

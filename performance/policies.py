@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
-from performance.models import Indicator, Value
+from performance.models import Indicator, Upload, Value
 
 
 def may_read_figures(viewer: Viewer) -> bool:
@@ -40,6 +40,21 @@ def may_load_comparator(viewer: Viewer, indicator: Indicator) -> bool:
 def may_load_statistics(viewer: Viewer) -> bool:
     """The performance officer takes in what the Department publishes."""
     return viewer.can(May.LOAD_FIGURES)
+
+
+def may_send_file(viewer: Viewer) -> bool:
+    """The performance officer sends files of figures and reads what became of them."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
+def may_take_upload(viewer: Viewer, upload: Upload) -> bool:
+    """The performance officer, until it was taken in or thrown away."""
+    return viewer.can(May.LOAD_FIGURES) and upload.is_open
+
+
+def may_drop_upload(viewer: Viewer, upload: Upload) -> bool:
+    """The performance officer, until it was taken in or thrown away."""
+    return viewer.can(May.LOAD_FIGURES) and upload.is_open
 
 
 def may_rate(viewer: Viewer, value: Value) -> bool:

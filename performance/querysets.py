@@ -17,6 +17,11 @@ def figures_q(viewer: Viewer) -> Q:
     return everything() if viewer.can(May.READ_FIGURES) else nothing()
 
 
+def loaded_q(viewer: Viewer) -> Q:
+    """Files on their way in are read by those who load figures."""
+    return everything() if viewer.can(May.LOAD_FIGURES) else nothing()
+
+
 class IndicatorQuerySet(VisibleQuerySet):
     """Indicators on the scorecard."""
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from performance import deed_views, views
+from performance.uploads import views as uploads
 
 app_name = "performance"
 urlpatterns = [
@@ -15,6 +16,11 @@ urlpatterns = [
     path("<int:pk>/retire-indicator/", deed_views.retire_indicator, name="retire_indicator"),
     path("<int:pk>/load-value/", deed_views.load_value, name="load_value"),
     path("<int:pk>/load-comparator/", deed_views.load_comparator, name="load_comparator"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/send-file/", uploads.send_file, name="send_file"),
+    path("uploads/<int:pk>/", uploads.upload, name="upload"),
+    path("uploads/<int:pk>/take-upload/", uploads.take_upload, name="take_upload"),
+    path("uploads/<int:pk>/drop-upload/", uploads.drop_upload, name="drop_upload"),
     path("values/<int:pk>/rate/", deed_views.rate, name="rate"),
     path("values/<int:pk>/comment/", deed_views.comment, name="comment"),
 ]

@@ -11,6 +11,7 @@ import hashlib
 import os
 import tempfile
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import IO
 
@@ -71,6 +72,19 @@ def _put(content: bytes, path: Path) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def throw_away(stored: StoredFile, *, besides: Collection[int] = ()) -> bool:
+    """Take the bytes of a row out of the store; its row stays, with name and hash. Gives whether they are gone.
+
+    Bytes that another row names too are kept for it, unless that row is one of `besides`: rows whose bytes were
+    given up before.
+    """
+    others = StoredFile.objects.filter(sha256=stored.sha256).exclude(pk__in=[stored.pk, *besides])
+    if others.exists():
+        return False
+    path_of(stored.sha256).unlink(missing_ok=True)
+    return True
 
 
 def open_stored(stored: StoredFile) -> IO[bytes]:

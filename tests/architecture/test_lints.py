@@ -47,6 +47,7 @@ BEGINNINGS = {
 # Steps of another deed that is atomic and that asked: they stand in a module of their own.
 STEPS = {
     ("cpboard/publishing/operations.py", "record_build"): "in the transaction that finishes the job; who asked for it was asked then",
+    ("performance/uploads/operations.py", "expire_old"): "the clock's own deed: nobody asks for it",
     ("meetings/operations/agenda.py", "add_standing_items"): "within create_meeting",
     ("meetings/operations/giving.py", "give_notice"): "within put_agenda_out and change_meeting",
     ("meetings/operations/giving.py", "agenda_out"): "within put_agenda_out",

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from cpboard.core import uploads as looking
 from performance import operations
-from performance.models import Commentary, Comparator, Indicator, Value
+from performance.models import Commentary, Comparator, Indicator, Upload, Value
+from performance.uploads import operations as uploads
 from tests.cast import Cast
 
 _numbers = count(1)
@@ -61,6 +63,13 @@ def make_comparator(cast: Cast, indicator: Indicator, value: str = "68", **more:
 def make_comment(cast: Cast, value: Value, text: str = "Two fostering households stopped.") -> Commentary:
     """What the performance officer says of a figure."""
     return operations.comment(value=value, text=text, by=cast.viewer("performance"), now=timezone.now())
+
+
+def make_upload(cast: Cast, content: bytes, name: str = "release.csv", *, checked: bool = True, **more: Any) -> Upload:
+    """A file that the performance officer sent, looked at unless told otherwise."""
+    now, by = more.pop("now", timezone.now()), cast.viewer("performance")
+    sent = uploads.send_file(file=looking.Upload(content, name, "text/csv"), by=by, now=now, **more)
+    return uploads.check_upload(upload=sent, by=by, now=now) if checked else sent
 
 
 def source_year(cast: Cast) -> Indicator:

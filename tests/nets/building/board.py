@@ -10,11 +10,12 @@ from cpboard.board.models import Membership
 from cpboard.core.models import Appointment, Job, Mail, User
 from cpboard.core.roles import Role
 from performance import operations as figures
+from performance.uploads import operations as uploads
 from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
 from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
-from tests.factories.performance import make_comment, make_comparator, make_indicator, make_value
+from tests.factories.performance import make_comment, make_comparator, make_indicator, make_upload, make_value
 from tests.nets.world import World, token
-from tests.performance.statistics_files import NEAR_2025, RATE_2025, take
+from tests.performance.statistics_files import NEAR_2025, RATE_2025, STABILITY_2025, file, take
 
 
 def build(world: World) -> None:
@@ -72,6 +73,11 @@ def _figures(world: World) -> None:
     keep("retired_value", make_value(cast, retired, None, None, value=Decimal("12.0")))
     figures.retire_indicator(indicator=retired, by=viewer, now=timezone.now())
     take(cast, timezone.now(), RATE_2025, NEAR_2025)
+    name = f"{token('uploadname')}.csv"
+    keep("upload", make_upload(cast, file(STABILITY_2025).content, name))
+    keep("wrong_upload", make_upload(cast, b"a,b\n1,2\n", name))
+    dropped = keep("dropped_upload", make_upload(cast, file(STABILITY_2025).content, name))
+    uploads.drop_upload(upload=dropped, by=viewer, now=timezone.now())
 
 
 def _champions(world: World) -> None:
