@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +11,8 @@ from cpboard.board.models import Promise
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from cpboard.core.templatetags.cpb import day
-from performance import cards, comparing, periods, policies, rating, telling, words
+from performance import cards, comparing, periods, placing, policies, rating, telling, words
+from performance import surety as sure
 from performance.course import course
 from performance.figures import Figure
 from performance.models import Comparator, Indicator, Rating, Value
@@ -33,6 +35,29 @@ def standing(figure: Figure, on: dt.date) -> dict[str, Any]:
         "course": course(figure.past),
         "aged": "" if value.freshness(on) == "fresh" else f"{periods.span(value.period_ends_on, on)} old",
     }
+
+
+def surety(figure: Figure, comparators: Iterable[Comparator], told: Told) -> dict[str, Any]:
+    """How sure it is: clear or chance, the change, the averages of similar councils, the place among all."""
+    averages = sure.averages(figure, comparators, told)
+    return {
+        "chance": sure.chance(figure, told),
+        "change": sure.change(figure, told),
+        "chance_table": sure.table(figure, told),
+        "averages": averages,
+        "sensitive": sure.sensitive(averages),
+        "place": _place(figure, told),
+    }
+
+
+def _place(figure: Figure, told: Told) -> dict[str, Any] | None:
+    """Rank and quarter in words, with the marks between quarters as they are printed."""
+    found = placing.placed(figure.indicator)
+    if found is None:
+        return None
+    names = ("Lowest", "A quarter is below", "Half are below", "Three quarters are below", "Highest")
+    marks = [{"name": name, "text": words.figure(mark, told)} for name, mark in zip(names, found["marks"], strict=True)]
+    return {**found, "figure": words.figure(found["figure"], told), "marks": marks}
 
 
 def title(figure: Figure, told: Told) -> str:

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from cpboard.core.access import Viewer, require
 from cpboard.core.models import Council
 from cpboard.core.spreadsheet import as_csv
-from performance import cards, charting, figures, pages, policies, tables
+from performance import cards, charting, figures, pages, policies, tables, telling
 from performance.forms import ScorecardFilter
 from performance.models import Commentary, Comparator, Indicator, Rating, Value
 
@@ -88,7 +88,7 @@ def _commentaries(viewer: Viewer, one: Indicator) -> Sequence[Commentary]:
 
 def _read(viewer: Viewer, one: Indicator, figure: figures.Figure) -> dict[str, Any]:
     """What the page shows once there is a figure."""
-    comparators = Comparator.objects.visible_to(viewer).filter(indicator=one).ending_by(viewer.on)
+    comparators = list(Comparator.objects.visible_to(viewer).filter(indicator=one).ending_by(viewer.on))
     chart = charting.chart(one, figure.past, comparators, Council.here().place)
     history = Rating.objects.visible_to(viewer).filter(value__indicator=one).select_related("value", "comparator")
     corrected = Value.objects.visible_to(viewer).filter(indicator=one, replaced_by__isnull=False).select_related("replaced_by")
@@ -98,6 +98,7 @@ def _read(viewer: Viewer, one: Indicator, figure: figures.Figure) -> dict[str, A
         "history": [pages.rated(one, rating) for rating in history[:LISTED]],
         "corrected": [pages.corrected(one, old) for old in corrected.order_by("-loaded_at", "-pk")[:LISTED]],
         **pages.standing(figure, viewer.on),
+        **pages.surety(figure, comparators, telling.for_members(figure)),
     }
 
 
