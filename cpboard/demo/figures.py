@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cpboard.core.uploads import Upload
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
 from performance import operations as performance
 from performance.models import Indicator, Value
+from performance.uploads import operations as uploads
 
 
 @dataclass(frozen=True)
@@ -164,6 +166,21 @@ def fill_figures(fen: Fenbridge) -> None:
         _load(fen, indicator, back, count, None)
     for place, one in enumerate(SHOWN, start=1):
         _indicator(fen, place, one)
+    _uploads(fen)
+
+
+STATISTICS = """time_period,time_identifier,geographic_level,country_code,country_name,population_type,children_count,rate_per_10000
+2025,Reporting year,National,E92000001,England,Children looked after on 31 March each year,81770,67
+2024,Reporting year,National,E92000001,England,Children looked after on 31 March each year,83530,69
+"""  # the Department's own figures for England
+
+
+def _uploads(fen: Fenbridge) -> None:
+    """Two files that were sent: one that could not be taken in, one that waits to be."""
+    priya, now = fen.viewer("priya"), at(fen.days.today)
+    for name, text in (("placements by child.csv", "UPN,DOB,placements\n"), ("number and rate 2025.csv", STATISTICS)):
+        sent = uploads.send_file(file=Upload(text.encode(), name, "text/csv"), by=priya, now=now)
+        uploads.check_upload(upload=sent, by=priya, now=now)
 
 
 def _held(*, code: str, **facts: Any) -> Indicator:
