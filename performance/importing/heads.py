@@ -31,7 +31,7 @@ def require_no_child(name: str, cells: Sequence[str]) -> None:
             raise Refused(
                 name,
                 f"column {column_name(place)} is one of a child’s record ({known}), so its rows are about single children. "
-                "A board looks at figures, not at children's records: nothing of it was read or kept. Load counts instead.",
+                "A board looks at figures, not at children's records: nothing of it was taken in. Load counts instead.",
             )
 
 

@@ -11,7 +11,7 @@ from performance.querysets import loaded_q
 
 
 class Upload(models.Model):
-    """A file of published statistics, from the moment it is sent until it is taken in, dropped, or a day old.
+    """A file of published statistics, from the moment it is sent until it is taken in, refused, dropped, or a day old.
 
     The bytes lie in the private store until then; name, hash and what was in it stay. `report` is what a look at the
     file found (performance/uploads/report.py): no cell of the file but figures that are published.
@@ -19,6 +19,7 @@ class Upload(models.Model):
 
     class Ending(models.TextChoices):
         TAKEN = "taken", "taken in"
+        REFUSED = "refused", "refused, and thrown away at once"
         DROPPED = "dropped", "thrown away"
         EXPIRED = "expired", "thrown away after a day"
 
@@ -46,9 +47,10 @@ class Upload(models.Model):
                 violation_error_message="An upload that has ended says when and how.",
             ),
             models.CheckConstraint(
-                condition=Q(ending__in=["", "expired"], ended_by__isnull=True) | Q(ending__in=["taken", "dropped"], ended_by__isnull=False),
+                condition=Q(ending__in=["", "refused", "expired"], ended_by__isnull=True)
+                | Q(ending__in=["taken", "dropped"], ended_by__isnull=False),
                 name="performance_upload_ended_by",
-                violation_error_message="Somebody takes a file in or throws it away; only time does it alone.",
+                violation_error_message="Somebody takes a file in or throws it away; a wrong one and an old one go by themselves.",
             ),
         ]
 

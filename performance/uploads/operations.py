@@ -46,7 +46,7 @@ def send_file(*, file: uploads.Upload, release: str = "", series: str = "", auth
 
 @transaction.atomic
 def check_upload(*, upload: Upload, by: Viewer, now: dt.datetime) -> Upload:
-    """Look at the file: what is wrong in it, or what it would change. Writes nothing but that."""
+    """Look at the file: what is wrong in it, or what it would change. Writes nothing but that; a wrong one is thrown away."""
     held = _locked(upload)
     require(policies.may_take_upload(by, held))
     try:
@@ -54,9 +54,9 @@ def check_upload(*, upload: Upload, by: Viewer, now: dt.datetime) -> Upload:
             raise _Looked(_import(held, by, now))
     except _Looked as looked:
         held.sound, held.report = True, looked.found
+        held.save(update_fields=["sound", "report"])
     except Refused as refused:
-        held.sound, held.report = False, report.of_refusal(refused)
-    held.save(update_fields=["sound", "report"])
+        _refuse(held, refused, now)
     events.record("performance.check_upload", subject=held, by=by, at=now, sound=held.sound)
     return held
 
@@ -80,8 +80,7 @@ def hold_upload(*, upload: Upload, by: Viewer, now: dt.datetime) -> Upload:
         with transaction.atomic():
             held.report = _import(held, by, now)
     except Refused as refused:
-        held.sound, held.report = False, report.of_refusal(refused)
-        held.save(update_fields=["sound", "report"])
+        _refuse(held, refused, now)
         return held
     _end(held, Upload.Ending.TAKEN, by.user, now)
     events.record("performance.hold_upload", subject=held, by=by, at=now, new=held.report["new"])
@@ -135,6 +134,12 @@ def _import(upload: Upload, by: Viewer, now: dt.datetime) -> dict[str, Any]:
 
 def _colours(by: Viewer) -> dict[str, str]:
     return {figure.indicator.plain_name: figure.result for figure in figures_at(by, by.on)}
+
+
+def _refuse(upload: Upload, refused: Refused, now: dt.datetime) -> None:
+    """Keep why, and not the file: it may be one about children."""
+    upload.sound, upload.report = False, report.of_refusal(refused)
+    _end(upload, Upload.Ending.REFUSED, None, now)
 
 
 def _end(upload: Upload, ending: str, who: User | None, now: dt.datetime) -> None:

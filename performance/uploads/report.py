@@ -22,7 +22,7 @@ def of_outcomes(outcomes: Sequence[Outcome], before: Colours, after: Colours) ->
         "new": sum(outcome.new for outcome in outcomes),
         "passed": sum(len(outcome.passed) for outcome in outcomes),
         "refused": [_fault(each) for outcome in outcomes for each in outcome.passed][:SHOWN],
-        "what": ", ".join(dict.fromkeys(part for o in outcomes for part in (o.layout, o.dataset, o.release) if part)),
+        "what": ", ".join(_what(outcome) for outcome in outcomes),
         "older": ", ".join(outcome.older for outcome in outcomes if outcome.older),
         "changed": sum(len(outcome.changes) for outcome in outcomes),
         "changes": [_change(each, name, pair) for o in outcomes for each in o.changes for name, pair in each.figures.items()][:SHOWN],
@@ -38,6 +38,11 @@ def of_refusal(refused: Refused) -> dict[str, Any]:
         "wrong": len(refused.faults),
         "problems": [_fault(each) for each in refused.faults][:SHOWN],
     }
+
+
+def _what(outcome: Outcome) -> str:
+    """DfE 2025: placement stability."""
+    return ": ".join(part for part in (outcome.release, outcome.dataset.replace("_", " ") or outcome.layout) if part)
 
 
 def _fault(fault: Fault) -> dict[str, Any]:

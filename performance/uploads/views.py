@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from textwrap import wrap
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +14,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cpboard.core.access import Viewer, require
-from cpboard.core.templatetags.cpb import moment
+from cpboard.core.templatetags.cpb import count_words, moment
 from performance import policies
 from performance.models import Upload
 from performance.uploads import operations
 from performance.uploads.forms import SendFileForm
 
 PAGE = 30
+WORDED = 9  # numbers up to here are written out
 
 
 def uploads(request: HttpRequest) -> HttpResponse:
@@ -28,20 +30,20 @@ def uploads(request: HttpRequest) -> HttpResponse:
     require(policies.may_send_file(viewer))
     sent = Upload.objects.visible_to(viewer).select_related("file", "sent_by", "ended_by")
     page = Paginator(sent, PAGE).get_page(request.GET.get("page"))
-    waiting = sent.filter(ending="").count()
+    waiting = sent.filter(ending="", sound=True).count()
     return render(request, "performance/uploads/list.html", {"page": page, "rows": [_row(each) for each in page], "waiting": waiting})
 
 
 def _row(upload: Upload) -> dict[str, Any]:
     found, read = upload.report, f"{upload.report['held']:,} rows held, {upload.report['passed']:,} refused" if upload.sound else ""
-    wrong = f"{found['wrong']:,} {'row is' if found['wrong'] == 1 else 'rows are'} wrong" if upload.sound is False else ""
+    wrong = found["sentence"].removesuffix(".") if upload.sound is False else ""
     return {"upload": upload, "line": read or wrong or "Not looked at yet", "state": _state(upload), "hash": upload.file.sha256[:12]}
 
 
 def _state(upload: Upload) -> str:
     if upload.ending:
         return upload.get_ending_display().capitalize()
-    return "Waits for you" if upload.sound else "Refused" if upload.sound is False else "Being looked at"
+    return "Waits for you" if upload.sound else "Being looked at"
 
 
 def send_file(request: HttpRequest) -> HttpResponse:
@@ -84,7 +86,7 @@ def _title(one: Upload) -> str:
     if not one.sound:
         return "The file cannot be taken in"
     new = one.report["new"]
-    rows = f"{new:,} {'row' if new == 1 else 'rows'}"
+    rows = f"{new:,} rows" if new > WORDED else count_words(new, "row,rows").capitalize()
     if one.ending == Upload.Ending.TAKEN:
         return f"{rows} came in" if new else "Nothing changed: every row was there already"
     if one.ending:
@@ -99,7 +101,7 @@ def _facts(one: Upload) -> list[dict[str, str]]:
         "Sent": f"{moment(one.sent_at)} by {one.sent_by.name}",
         "What became of it": ended if one.ending else "",
         "Rows": f"{one.report['rows']:,} in: {one.report['held']:,} held, {one.report['passed']:,} refused" if one.sound else "",
-        "Fingerprint": one.file.sha256,
+        "Fingerprint": " ".join(wrap(one.file.sha256, 8)),
     }
     return [{"name": name, "text": text} for name, text in rows.items() if text]
 

@@ -104,8 +104,10 @@ def test_problems_are_listed_by_row_and_column(cast, now, sign_in):
     assert "Take these figures in" not in page
 
 
-def test_of_a_file_about_children_no_word_is_kept_or_shown(cast, now, sign_in):
-    upload = make_upload(cast, b"UPN,Ayo Delaney\nA123,Ayo Delaney\n")
+def test_of_a_file_about_children_no_word_is_kept_or_shown(cast, now, sign_in, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        upload = make_upload(cast, b"UPN,Ayo Delaney\nA123,Ayo Delaney\n")
+    assert not kept(upload)
 
     page = sign_in(cast.performance).get(reverse("performance:upload", args=[upload.pk])).text
 
@@ -120,7 +122,7 @@ def test_a_file_that_stopped_fitting_is_refused_when_it_is_taken_in(cast, now):
 
     held = operations.hold_upload(upload=upload, by=cast.viewer("performance"), now=now)
 
-    assert (held.sound, held.ending) == (False, "")
+    assert (held.sound, held.ending, held.ended_by) == (False, "refused", None)
     assert "already says otherwise" in held.report["sentence"]
 
 
