@@ -15,7 +15,6 @@ from cpboard.core.access import Viewer
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, in_order
 from performance import periods
-from performance.published import Area, Neighbour, Published, Release, Series
 from performance.querysets import (
     CommentaryQuerySet,
     ComparatorQuerySet,
@@ -25,8 +24,6 @@ from performance.querysets import (
     figures_q,
 )
 from performance.rating import half_unit
-
-__all__ = ["Area", "Commentary", "Comparator", "Indicator", "Neighbour", "Published", "Rating", "Release", "Series", "Value"]
 
 
 def exact(value: Decimal, numerator: int | None, denominator: int | None, per: int) -> Fraction:
