@@ -76,7 +76,7 @@ class Attack:
         """Build the model: a column for each hidden place, a row for each sum that has one."""
         self.place_of = {place: column for column, place in enumerate(self.puzzle.hidden)}
         self.rows = [row for row in map(self._row, self.puzzle.sums) if row[0]]
-        self.solver = highspy.Highs()
+        self.solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self.solver.setOptionValue("output_flag", False)
         self.solver.setOptionValue("presolve", "off")
         self.solver.passModel(self._model())
@@ -118,7 +118,7 @@ class Attack:
         Each of these beliefs is narrower than knowing the rules, and that is narrower than the sums alone: what has
         three values here has them there too.
         """
-        few = dict.fromkeys(part, (self.puzzle.least, FEW))
+        few: Belief = dict.fromkeys(part, (self.puzzle.least, FEW))
         pool = self.ask(few, few)
         if pool is not None and self.told:
             return [place for place in part if len(pool[place]) < ENOUGH]
