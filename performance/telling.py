@@ -1,6 +1,6 @@
 """From the record to what may be told of it: in full for members, through `suppression` for everybody else.
 
-    words.sentence(telling.for_public(figure))
+    words.sentence(telling.for_public(figure, disclosing.verdicts([figure.indicator])))
 
 `for_public` is the only way from a figure to something the public reads: page, report, chart, data.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from performance import comparing, rating, suppression
+from performance.disclosing import Verdicts
 from performance.figures import Figure
 from performance.models import Comparator, Indicator, Value
 from performance.words import Beside, Said, Told
@@ -27,11 +28,11 @@ def said(value: Value) -> Said:
     return Said(value.exact) if value.per == AVERAGE else Said(value.exact, value.numerator, value.denominator)
 
 
-def public(indicator: Indicator, value: Value) -> Said:
-    """A value as the public may have it (rules D1 to D3, D6)."""
-    if value.per == AVERAGE:
-        return Said(None if suppression.hides_average(value.denominator) else value.exact)
-    safe = suppression.single(value.exact, value.numerator, value.denominator, zero_disclosive=indicator.zero_disclosive)
+def public(value: Value, verdicts: Verdicts) -> Said:
+    """A value as the public may have it. One on which there is no verdict is hidden."""
+    safe = verdicts.get(value.pk)
+    if safe is None or safe.hidden:
+        return Said(None)
     return Said(*(None if part is suppression.HIDDEN else part for part in (safe.value, safe.numerator, safe.denominator)))  # type: ignore[arg-type]
 
 
@@ -59,17 +60,17 @@ def for_members(figure: Figure) -> Told:
     )
 
 
-def for_public(figure: Figure) -> Told:
+def for_public(figure: Figure, verdicts: Verdicts) -> Told:
     """A figure as the public may have it; a hidden one takes all that is worked out from it with it (D8)."""
     value = _value(figure)
-    now = public(figure.indicator, value)
+    now = public(value, verdicts)
     if now.value is None:
         return _told(figure.indicator, Said(None))
     return _told(
         figure.indicator,
         now,
-        before=public(figure.indicator, figure.before) if figure.before else None,
-        peak=public(figure.indicator, figure.peak).value if figure.peak else None,
+        before=public(figure.before, verdicts) if figure.before else None,
+        peak=public(figure.peak, verdicts).value if figure.peak else None,
         beside=_beside(figure, value),
     )
 

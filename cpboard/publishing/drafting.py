@@ -18,7 +18,7 @@ from cpboard.core.charts import Bar, BarChart
 from cpboard.publishing import record
 from cpboard.publishing.models import AnnualReport
 from meetings.facts import Counted, counts
-from performance import suppression, telling, words
+from performance import disclosing, suppression, telling, words
 from performance.figures import Figure, figures_at
 from performance.models import Indicator
 
@@ -180,11 +180,12 @@ def _difference(outcome: Outcome) -> str:
 
 def _figures(report: AnnualReport, viewer: Viewer) -> Draft:
     found = figures_at(viewer, on=report.year.ends_on)
-    return Draft(figures=tuple(_figure(figure) for figure in found if figure.value is not None))
+    verdicts = disclosing.verdicts([figure.indicator for figure in found])
+    return Draft(figures=tuple(_figure(figure, verdicts) for figure in found if figure.value is not None))
 
 
-def _figure(figure: Figure) -> FigureText:
-    told = telling.for_public(figure)
+def _figure(figure: Figure, verdicts: disclosing.Verdicts) -> FigureText:
+    told = telling.for_public(figure, verdicts)
     value = figure.past[-1]
     name = figure.indicator.plain_name
     if told.now.value is None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.http import Http404
 
-from performance import catalogue, operations, suppression, telling, words
+from performance import catalogue, disclosing, operations, suppression, telling, words
 from performance.catalogue.operations import load_catalogue
 from performance.checking import WrongFigure
 from performance.models import Indicator, Rating, Value
@@ -123,7 +123,7 @@ def test_the_public_hears_an_average_only_of_more_than_five(cast, numerator, den
     indicator = make_indicator(cast, unit="score")
     value = make_value(cast, indicator, numerator, denominator, **({} if denominator else {"value": Decimal("14.9")}))
 
-    assert telling.public(indicator, value).value == told
+    assert telling.public(value, disclosing.verdicts([indicator])).value == told
     assert suppression.hides_average(denominator) == (told is None)
 
 

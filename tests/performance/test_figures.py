@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from performance import operations, telling, words
+from performance.disclosing import verdicts
 from performance.figures import figure_at, figures_at
 from tests.factories.performance import make_comment, make_comparator, make_indicator, make_value, source_year
 
@@ -29,7 +30,7 @@ def test_the_source_year_in_one_sentence(cast):
     )
     assert words.verdict(told) == "Better than similar councils, level with England, worse than our region."
     assert words.caution(told) == "Similar councils, our region and England: figures to 31 March 2020, older than ours."
-    assert words.sentence(telling.for_public(figure)) == words.sentence(told)
+    assert words.sentence(telling.for_public(figure, verdicts([figure.indicator]))) == words.sentence(told)
 
 
 def test_the_colour_is_that_of_similar_councils_then_england_then_the_region(cast):
@@ -133,7 +134,7 @@ def test_the_public_never_gets_a_few_children(cast):
     figure = figure_at(cast.viewer("councillor"), indicator, days_ago(0))
 
     assert words.sentence(telling.for_members(figure)).startswith("2.2% (4 of 180)")
-    told = telling.for_public(figure)
+    told = telling.for_public(figure, verdicts([indicator]))
     assert words.sentence(told) == "Too few to show."
     assert (told.before, told.beside, told.peak) == (None, (), None)
 
@@ -144,7 +145,7 @@ def test_the_public_gets_no_change_from_a_year_that_is_hidden(cast):
     make_value(cast, indicator, 60, 180)
     figure = figure_at(cast.viewer("councillor"), indicator, days_ago(0))
 
-    assert words.sentence(telling.for_public(figure)) == "33.3% (60 of 180)."
+    assert words.sentence(telling.for_public(figure, verdicts([indicator]))) == "33.3% (60 of 180)."
 
 
 def test_a_nought_that_tells_on_everybody_is_hidden_from_the_public(cast):
@@ -152,7 +153,8 @@ def test_a_nought_that_tells_on_everybody_is_hidden_from_the_public(cast):
     for tells in (False, True):
         indicator = make_indicator(cast, zero_disclosive=tells)
         make_value(cast, indicator, 0, 180)
-        said.append(words.sentence(telling.for_public(figure_at(cast.viewer("councillor"), indicator, days_ago(0)))))
+        figure = figure_at(cast.viewer("councillor"), indicator, days_ago(0))
+        said.append(words.sentence(telling.for_public(figure, verdicts([indicator]))))
 
     assert said == ["0.0% (0 of 180).", "Too few to show."]
 

@@ -77,10 +77,24 @@ def test_what_is_told_of_a_bare_count(count, told):
     assert (as_printed(safe.numerator), safe.denominator, as_printed(safe.value)) == (told, None, told)
 
 
-def test_a_percentage_without_counts_is_told_and_marked_as_unchecked():
-    safe = single(Fraction("7.5"))
+@pytest.mark.parametrize(
+    ("percentage", "group", "told"),
+    [
+        ("7.5", 364, "7.5"),
+        ("7.5", 60, "c"),
+        ("1.6", 364, "1.6"),
+        ("1.4", 364, "c"),
+        ("99", 364, "c"),
+        ("100", 364, "100"),
+        ("7.5", None, "c"),
+        ("0", 0, "c"),
+    ],
+)
+def test_a_percentage_without_counts_is_told_only_of_a_group_in_which_it_means_more_than_a_few(percentage, group, told):
+    safe = single(Fraction(percentage), group=group)
 
-    assert (safe.numerator, safe.denominator, safe.value, safe.unchecked) == (None, None, Fraction("7.5"), True)
+    assert (safe.numerator, safe.denominator, safe.unchecked) == (None, None, True)
+    assert as_printed(safe.value) == (told if told == "c" else Fraction(told))
 
 
 @pytest.mark.parametrize("wrong", [(None, 9), (10, 9), (-1, 9)])
