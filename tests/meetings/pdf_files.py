@@ -64,9 +64,9 @@ def hidden_script() -> bytes:
 def inflating() -> bytes:
     """A PDF of a few kilobytes whose page unpacks to gigabytes."""
     with pikepdf.open(io.BytesIO(make_pdf())) as made:
-        squeezer = zlib.compressobj(9)
+        squeezer = zlib.compressobj(1)
         block = b" " * (1 << 20)
-        packed = b"".join(squeezer.compress(block) for _ in range(1500)) + squeezer.flush()
+        packed = b"".join(squeezer.compress(block) for _ in range(900)) + squeezer.flush()
         once = zlib.compress(packed, 9)
         made.pages[0].obj.Contents = Stream(made, once, Filter=Array([Name.FlateDecode, Name.FlateDecode]))
         return saved(made)

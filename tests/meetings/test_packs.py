@@ -20,7 +20,7 @@ from cpboard.core.access import Denied
 from cpboard.core.models import Job
 from cpboard.core.records import Sealed
 from meetings import operations
-from meetings.models import Pack
+from meetings.models import AgendaItem, Pack
 from tests.cast import Cast, signed_in
 from tests.factories.closed import make_paper
 from tests.factories.meetings import PRIVATE, make_item, make_meeting, make_out, make_report
@@ -79,7 +79,7 @@ def test_every_page_number_is_right_in_a_pack_of_twenty_papers_with_two_hundred_
                 assert f"Canary{entry['number']:02d}x {number + 1}".encode() in drawn(made.pages[begins - 1 + number])
     facts = pdf.facts_of(files.read(pack.file))
     said = "\n".join(facts.text[: first[0] - 1])
-    assert [int(number) for number in re.findall(r"uploaded\s+page (\d+)", said)] == first
+    assert [int(number) for number in re.findall(r"uploaded:\s+page (\d+)", said)] == first
     for number, text in enumerate(facts.text, start=1):
         found = STAMP.search(text.strip())
         assert found is not None, text
@@ -117,7 +117,8 @@ def test_no_pack_holds_a_byte_of_what_is_private(cast: Cast, audience: str) -> N
 def test_a_private_item_without_its_paragraph_stops_the_public_pack(cast: Cast) -> None:
     meeting = make_meeting(cast, private_session=True, regime=Regime.PART_VA)
     make_item(cast, meeting)
-    make_item(cast, meeting, "Two letters", PRIVATE, exempt_paragraph=None, privacy_reason="")
+    private = make_item(cast, meeting, "Two letters", PRIVATE)
+    AgendaItem.objects.filter(pk=private.pk).update(exempt_paragraph=None)
     job = operations.build_pack(meeting=meeting, audience="public", by=cast.viewer("clerk"), now=timezone.now())
     done = jobs.run(job.pk)
     assert done is not None
