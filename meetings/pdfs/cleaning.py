@@ -63,15 +63,16 @@ def _strip(page: pikepdf.Page) -> None:
     if max(abs(width), abs(height)) > LARGEST_PAGE:
         raise Fault("large")
     _read(page)
-    for key in [key for key in page.obj if key not in ON_A_PAGE]:
-        del page.obj[key]
-    links = [link for link in page.obj.get("/Annots", []) if _goes_to_the_web(link)]
+    shown: Any = page.obj
+    for key in [key for key in shown if key not in ON_A_PAGE]:
+        del shown[key]
+    links: list[Any] = [link for link in shown.get("/Annots", []) if _goes_to_the_web(link)]
     for link in links:
         for key in [key for key in link if key not in IN_A_LINK]:
             del link[key]
         link.A = pikepdf.Dictionary(S=Name.URI, URI=link.A.URI)
-    if "/Annots" in page.obj:
-        page.obj.Annots = pikepdf.Array(links)
+    if "/Annots" in shown:
+        shown.Annots = pikepdf.Array(links)
 
 
 def _read(page: pikepdf.Page) -> None:
@@ -83,7 +84,7 @@ def _read(page: pikepdf.Page) -> None:
 
 
 def _goes_to_the_web(link: Any) -> bool:
-    action = link.get("/A", {}) if isinstance(link, pikepdf.Dictionary) else {}
+    action: Any = link.get("/A", {}) if isinstance(link, pikepdf.Dictionary) else {}
     if str(link.get("/Subtype", "")) != "/Link" or str(action.get("/S", "")) != "/URI":
         return False
     return str(action.get("/URI", "")).lower().startswith(("https://", "http://", "mailto:"))

@@ -60,7 +60,8 @@ def _marks(source: pikepdf.Pdf, before: int) -> dict[str, int]:
 def _link(pack: pikepdf.Pdf, places: list[dict[str, Any]]) -> None:
     """The links of the contents lead to the pages themselves."""
     for page in list(pack.pages)[: places[0]["last"]]:
-        for link in page.obj.get("/Annots", []):
+        links: Any = page.obj.get("/Annots", [])
+        for link in links:
             address = str(link.get("/A", {}).get("/URI", ""))
             if address.startswith(LINK):
                 at = places[int(address.removeprefix(LINK))]["first"]

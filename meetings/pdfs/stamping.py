@@ -16,7 +16,7 @@ class Letters:
     """The font that the stamp is set in, as our own cover's maker embedded it: letters, codes, widths."""
 
     def __init__(self, pack: pikepdf.Pdf, carrier: pikepdf.Pdf) -> None:
-        fonts = carrier.pages[0].obj.Resources.Font
+        fonts: Any = carrier.pages[0].obj.Resources.Font
         self.font = pack.copy_foreign(max((fonts[name] for name in fonts), key=lambda font: len(font.ToUnicode.read_bytes())))
         table = self.font.ToUnicode.read_bytes().decode("latin-1")
         pairs = re.findall(r"<([0-9a-f]{4})>\s*<([0-9a-f]+)>", table, re.I)
