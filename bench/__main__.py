@@ -101,6 +101,15 @@ def import_release(filled: Any, years: int) -> None:
     say("floor_csv", years=years, **times(bare, 5))
 
 
+def pack(filled: Any, years: int) -> None:
+    """A pack of 20 papers with 200 pages with all that belongs to it, beside the bare merge of its papers."""
+    from bench.packs import deeds
+
+    build, bare, by = deeds(filled.cast)
+    say("pack_20x200", years=years, **times(build, 5))
+    say("floor_qpdf", years=years, **times(bare, 5), by=by)
+
+
 def measure(years: int) -> None:
     """One size, on a fresh database."""
     from cpboard.embedded.database import ThrowAway
@@ -122,6 +131,7 @@ def measure(years: int) -> None:
     pages(filled, years)
     annual_report(filled, years)
     import_release(filled, years)
+    pack(filled, years)
 
 
 def main(arguments: list[str]) -> int:

@@ -73,6 +73,7 @@ def _chaired(meeting: Meeting) -> str:
 def _tabs(meeting: Meeting, viewer: Viewer, current: str) -> list[Tab]:
     key = [meeting.pk]
     tabs = [("Agenda", reverse("meetings:meeting", args=key)), ("Papers", reverse("meetings:papers", args=key))]
+    tabs.append(("Packs", reverse("meetings:packs", args=key)))
     whole = policies.may_read_whole_meeting(viewer, meeting)
     if whole:
         tabs.append(("Attendance", reverse("meetings:attendance", args=key)))

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from cpboard.board.models import Body
+from cpboard.board.models import Body, Regime
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
-from meetings.models import AgendaItem, DayOff, Meeting, Minutes, MinutesApproval, Report, Session, Slot, Topic, Urgency
+from meetings.models import (
+    AgendaItem,
+    DayOff,
+    Meeting,
+    Minutes,
+    MinutesApproval,
+    Pack,
+    Paper,
+    Report,
+    Session,
+    Slot,
+    Topic,
+    Urgency,
+)
 from meetings.states import TRANSITIONS
 
 # Meetings ------------------------------------------------------------------------------------------------------------
@@ -208,6 +221,33 @@ def may_return_report(by: Viewer, report: Report) -> bool:
 def may_clear_report(by: Viewer, report: Report) -> bool:
     """The clerk clears what was handed in."""
     return may_run_meetings(by, _meeting(report.item).body_id) and Report.State.CLEARED in TRANSITIONS[report.state]
+
+
+# Papers and packs ----------------------------------------------------------------------------------------------------
+
+
+def may_add_paper(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk puts a paper to an open item until the meeting is held. A private paper is written in the closed room."""
+    meeting = _meeting(item)
+    return may_run_meetings(by, meeting.body_id) and not item.session.is_private and _is_ahead(meeting)
+
+
+def may_remove_paper(by: Viewer, paper: Paper) -> bool:
+    """The clerk takes a paper off, once, until the meeting is held."""
+    meeting = _meeting(paper.item)
+    return may_run_meetings(by, meeting.body_id) and paper.removed_at is None and _is_ahead(meeting)
+
+
+def may_build_pack(by: Viewer, meeting: Meeting, audience: str) -> bool:
+    """The clerk asks for a pack of a meeting that is to come; none for the public of a meeting without the public."""
+    if audience == Pack.Audience.PUBLIC and meeting.regime == Regime.PRIVATE:
+        return False
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting) and audience in Pack.Audience.values
+
+
+def may_withdraw_pack(by: Viewer, pack: Pack) -> bool:
+    """The clerk alone is enough to take a pack back, once: fast is safe."""
+    return may_run_meetings(by, pack.meeting.body_id) and not hasattr(pack, "withdrawal")
 
 
 # What came of it -----------------------------------------------------------------------------------------------------

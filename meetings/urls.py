@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, meeting, minutes, notice, programme, readers, reports, year
+from meetings.views import agenda, meeting, minutes, notice, packs, programme, readers, reports, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -25,6 +25,13 @@ urlpatterns = [
     path("my-reports/", reports.my_reports, name="my_reports"),
     path("<int:pk>/", meeting.meeting, name="meeting"),
     path("<int:pk>/papers/", meeting.papers, name="papers"),
+    path("<int:pk>/packs/", packs.packs, name="packs"),
+    path("<int:pk>/packs/<slug:audience>/build/", packs.build_pack, name="build_pack"),
+    path("packs/<int:pk>/", packs.pack, name="pack"),
+    path("packs/<int:pk>/file/", packs.pack_file, name="pack_file"),
+    path("packs/<int:pk>/withdraw/", packs.withdraw_pack, name="withdraw_pack"),
+    path("item-papers/<int:pk>/", packs.paper_file, name="paper_file"),
+    path("item-papers/<int:pk>/remove/", packs.remove_paper, name="remove_paper"),
     path("<int:pk>/attendance/", meeting.attendance, name="attendance"),
     path("<int:pk>/attendance/record/", meeting.record_attendance, name="record_attendance"),
     path("<int:pk>/notice/", notice.certificate, name="certificate"),
@@ -48,6 +55,7 @@ urlpatterns = [
     path("items/<int:pk>/move/", agenda.move_item, name="move_item"),
     path("items/<int:pk>/restrict/", agenda.restrict_item, name="restrict_item"),
     path("items/<int:pk>/record-urgency/", notice.record_urgency, name="record_urgency"),
+    path("items/<int:pk>/add-paper/", packs.add_paper, name="add_paper"),
     path("items/<int:pk>/ask-report/", reports.ask_report, name="ask_report"),
     path("items/<int:pk>/record-decision/", minutes.record_decision, name="record_decision"),
     path("sources/<int:pk>/remove/", agenda.remove_source, name="remove_source"),

@@ -12,6 +12,7 @@ from cpboard.demo.board import Fenbridge, fill_board, fill_champions
 from cpboard.demo.calendar import Days
 from cpboard.demo.content import Told, fill_actions, fill_meetings, fill_themes
 from cpboard.demo.figures import fill_figures
+from cpboard.demo.packs import fill_packs
 from cpboard.demo.people import make_people
 from cpboard.demo.programme import fill_programme
 from cpboard.demo.published import fill_published, fill_report
@@ -35,7 +36,7 @@ def is_filled() -> bool:
 
 
 def fill(today: dt.date) -> None:
-    """Everything but the report in one transaction; the report is built by the same work as any other."""
+    """Everything but the report and the packs in one transaction; those are built by the same work as any other."""
     days = Days(today)
     with transaction.atomic():
         fen = Fenbridge(days, make_people(days.years[2][0]))
@@ -50,3 +51,4 @@ def fill(today: dt.date) -> None:
         demonstration.fill_all(fen.people, today)
         fill_published(fen, told)
     fill_report(fen)
+    fill_packs(fen)

@@ -3,6 +3,7 @@
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
+from meetings.forms.packs import PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
 from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
@@ -25,6 +26,7 @@ __all__ = [
     "FilterForm",
     "MeetingForm",
     "MinutesForm",
+    "PaperForm",
     "ProgrammeForm",
     "ReaderForm",
     "RemoveDayOffForm",
@@ -36,4 +38,5 @@ __all__ = [
     "SlotForm",
     "TopicForm",
     "UrgencyForm",
+    "WithdrawPackForm",
 ]

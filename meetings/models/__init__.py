@@ -2,6 +2,7 @@
 
 from meetings.models.agenda import AgendaItem, AgendaSource, Meeting, Session, SessionReader
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
+from meetings.models.packs import Pack, PackWithdrawal, Paper
 from meetings.models.programme import Slot, Topic
 from meetings.models.record import Attendance, Decision, Minutes, MinutesApproval, Report
 from meetings.models.year import Programme
@@ -18,6 +19,9 @@ __all__ = [
     "NoticeGiven",
     "NoticePaper",
     "OfficeCalendar",
+    "Pack",
+    "PackWithdrawal",
+    "Paper",
     "Programme",
     "Report",
     "Session",

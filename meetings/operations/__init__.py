@@ -23,6 +23,7 @@ from meetings.operations.meeting import (
 )
 from meetings.operations.minutes import approve_minutes, record_decision, save_minutes, send_minutes_to_chair
 from meetings.operations.notice import add_day_off, record_urgency, remove_day_off, set_counting
+from meetings.operations.packs import BUILD, add_paper, build_pack, remove_paper, withdraw_pack
 from meetings.operations.programme import (
     Planned,
     add_slot,
@@ -37,15 +38,18 @@ from meetings.operations.programme import (
 from meetings.operations.reports import ask_report, clear_report, return_report, save_report, submit_report
 
 __all__ = [
+    "BUILD",
     "Planned",
     "add_day_off",
     "add_item",
+    "add_paper",
     "add_session",
     "add_slot",
     "add_source",
     "add_topic",
     "approve_minutes",
     "ask_report",
+    "build_pack",
     "call_off",
     "carry_over",
     "change_item",
@@ -65,6 +69,7 @@ __all__ = [
     "record_urgency",
     "remove_day_off",
     "remove_item",
+    "remove_paper",
     "remove_slot",
     "remove_source",
     "restrict_item",
@@ -76,4 +81,5 @@ __all__ = [
     "set_programme",
     "submit_report",
     "unname_reader",
+    "withdraw_pack",
 ]

@@ -15,7 +15,7 @@ from cpboard.core.roles import May
 from meetings import operations, policies, sheet
 from meetings.counting import rules_of_the_house
 from meetings.forms import AddItemForm, ChangeItemForm, RestrictForm
-from meetings.models import AgendaItem, AgendaSource, Decision, Session
+from meetings.models import AgendaItem, AgendaSource, Decision, Paper, Session
 from meetings.notice import is_late
 from meetings.views.common import asked, confirming, done, item_of, meeting_of, session_of
 
@@ -34,6 +34,7 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
         "sources": sources.select_related("theme", "report_back__appointment__area", "report_back__cycle", "indicator"),
         "decisions": Decision.objects.visible_to(viewer).filter(item=found),
         "report": report,
+        "papers": Paper.objects.visible_to(viewer).filter(item=found).select_related("file"),
         "report_state": sheet.report_state(found, viewer, runs),
         "may_read_report": report is not None and (runs or report.author_id == viewer.user_id or report.state == report.State.CLEARED),
         "sees_session": Session.objects.visible_to(viewer).filter(pk=found.session_id).exists(),
@@ -52,6 +53,7 @@ def _may(request: SignedIn, found: AgendaItem) -> dict[str, bool]:
         and policies.may_record_urgency(request.viewer, found)
         and is_late(found, rules_of_the_house()),
         "ask": policies.may_ask_report(request.viewer, found),
+        "add_paper": policies.may_add_paper(request.viewer, found),
         "decide": policies.may_record_decision(request.viewer, found),
     }
 

@@ -280,12 +280,13 @@ def test_tabs_are_real_links_and_say_where_one_is(cast, member):
     for name, label in (
         ("meeting", "Agenda"),
         ("papers", "Papers"),
+        ("packs", "Packs"),
         ("attendance", "Attendance"),
         ("minutes", "Minutes"),
         ("certificate", "Notice"),
     ):
         tabs = page(member.get(url(name, meeting.pk))).select(".cpb-subnav a")
-        assert [tab.get_text() for tab in tabs] == ["Agenda", "Papers", "Attendance", "Minutes", "Notice", "Actions"]
+        assert [tab.get_text() for tab in tabs] == ["Agenda", "Papers", "Packs", "Attendance", "Minutes", "Notice", "Actions"]
         assert [tab.get_text() for tab in tabs if tab.get("aria-current")] == [label]
 
 

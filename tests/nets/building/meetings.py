@@ -24,6 +24,7 @@ from tests.factories.meetings import (
     make_urgency,
     session_of,
 )
+from tests.factories.packs import keep_pack, make_upload
 from tests.nets.world import World, token
 
 
@@ -36,6 +37,7 @@ def build(world: World) -> None:
     _approved(world)
     _elsewhere(world)
     _programme(world)
+    _packs(world)
     deed = {"by": world.viewer("clerk"), "now": timezone.now()}
     operations.set_programme(
         body=world.cast.body, year=world.cast.year, formal_target=4, informal_target=2, shortfall_reason=token("shortfall"), **deed
@@ -77,6 +79,29 @@ def _programme(world: World) -> None:
     planned = operations.Planned(title=f"Waiting rooms {token('other_slot')}", kind="issue")
     operations.add_slot(**other, planned=planned, **_deed(world))
     keep("other_topic", make_topic(cast, "Waiting", body=cast.other_body))
+
+
+def _packs(world: World) -> None:
+    """Uploaded papers; packs before and after the agenda is out, for everybody they are for, and one that was taken back."""
+    cast, keep = world.cast, world.keep
+    keep("upload", make_upload(cast, world["item"]))
+    keep("other_upload", make_upload(cast, world["other_item"]))
+    keep("draft_pack", keep_pack(cast, world["meeting"]))
+    keep("out_pack", keep_pack(cast, world["out"]))
+    keep("out_public_pack", keep_pack(cast, world["out"], "public"))
+    keep("other_pack", keep_pack(cast, operations.put_agenda_out(meeting=_other_out(world), **_deed(world))))
+    young = make_meeting(cast, days=95, place="The Young Room")
+    make_item(cast, young)
+    operations.name_reader(session=session_of(young), user=world.people["young_member"], **_deed(world))
+    keep("young_pack", keep_pack(cast, operations.put_agenda_out(meeting=young, **_deed(world)), "young"))
+    keep("gone_pack", keep_pack(cast, young))
+    operations.withdraw_pack(pack=world["gone_pack"], reason="It had the wrong letter.", **_deed(world))
+
+
+def _other_out(world: World) -> Meeting:
+    meeting = make_meeting(world.cast, days=65, body=world.cast.other_body)
+    make_item(world.cast, meeting)
+    return meeting
 
 
 def _late(world: World) -> None:

@@ -1,0 +1,135 @@
+"""One build of a pack: gather, write our own papers, put the pages together, check every number, keep it (design §6).
+
+Nothing is kept before everything is there: the file and the pack's row are written in the transaction that ends the job.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from cpboard.core import files, pdf
+from cpboard.core.access import Viewer
+from cpboard.core.jobs import Hold, JobFault
+from cpboard.core.models import Job
+from meetings import policies
+from meetings.gathering import Gathered, front_page, gather, report_page
+from meetings.models import Meeting
+from meetings.operations.packs import record_pack
+from meetings.pdfs import process
+
+STEPS = ("gather the papers", "write our own papers", "put the pages together", "check every page number", "keep the pack")
+LETTERS = "".join(chr(code) for code in (*range(33, 127), *range(0xA1, 0xAD), *range(0xAE, 0x100), 0x2013, 0x2019, 0x201C, 0x201D))
+GUESSES = 3
+
+
+def build(hold: Hold) -> dict[str, object]:
+    """Do the job. Raises `JobFault` with a sentence when it cannot be done."""
+    job = Job.objects.select_related("asked_by").get(pk=hold.job_id)
+    meeting = Meeting.objects.select_related("body").filter(pk=hold.payload["meeting"]).first()
+    audience = hold.payload["audience"]
+    if meeting is None or job.asked_by is None:
+        raise JobFault("This meeting is not there any more.")
+    if not policies.may_build_pack(Viewer(job.asked_by, timezone.localdate()), meeting, audience):
+        raise JobFault("Whoever asked for this may not build the pack any more. Somebody else can ask for it.")
+    _step(hold, 0)
+    gathered = gather(meeting, audience)
+    _step(hold, 1)
+    parts = papers_of(gathered)
+    _step(hold, 2)
+    content, said = put_together(gathered, parts)
+    _step(hold, 3)
+    made = {"pages": said["pages"], "contents": contents_of(gathered, said)}
+    _step(hold, 4)
+    return _keep(hold, job, gathered, content, made)
+
+
+def _step(hold: Hold, place: int) -> None:
+    hold.step(STEPS[place], place, len(STEPS))
+
+
+def papers_of(gathered: Gathered) -> list[bytes]:
+    """The bytes of each part: our reports made into PDFs, uploaded papers as they lie in the store."""
+    return [files.read(part.paper.file) if part.paper else _render(report_page(entry, gathered)) for entry, part in gathered.parts]
+
+
+def _render(html: str) -> bytes:
+    return pdf.render(html, assets={"pack.css": stylesheet()})
+
+
+@cache
+def stylesheet() -> bytes:
+    """How our own pages of a pack look."""
+    return (settings.ROOT / "static" / "cpb" / "pack.css").read_bytes()
+
+
+@cache
+def letters() -> bytes:
+    """A page with every letter that the line at the foot of the pages may need, so that its font is there to be set."""
+    return _render(f'<!DOCTYPE html><html lang="en-GB"><title>Letters</title>{_LINKS}<p class="pack-letters">{_spaced()}</p></html>')
+
+
+_LINKS = '<link rel="stylesheet" href="asset:fonts.css"><link rel="stylesheet" href="asset:pack.css">'
+
+
+def _spaced() -> str:
+    return " ".join(f"&#{ord(letter)};" for letter in LETTERS)
+
+
+def put_together(gathered: Gathered, parts: list[bytes]) -> tuple[bytes, dict[str, Any]]:
+    """The pack and where its parts stand. The contents take room themselves: guessed, and written again if it was wrong."""
+    pages, front = [0] * len(parts), b""
+    for _ in range(GUESSES):
+        front = _render(front_page(gathered, pages))
+        content, said = process.join(_plan(gathered), _files(front, parts))
+        there = [place["first"] for place in said["places"][1:]]
+        if there == pages:
+            if list(dict.fromkeys(said["links"])) != pages:  # a link over two lines is two links
+                raise JobFault("The contents of the pack do not lead where they say. Ask for it again.")
+            return content, said
+        pages = there
+    raise JobFault("The contents of the pack do not come to rest. Tell the help desk: this is ours to mend.")
+
+
+def _files(front: bytes, parts: list[bytes]) -> dict[str, bytes]:
+    return {"font.pdf": letters(), "0.pdf": front, **{f"{n}.pdf": part for n, part in enumerate(parts, start=1)}}
+
+
+def _plan(gathered: Gathered) -> dict[str, Any]:
+    """What the child is told: nothing but titles and which file is which."""
+    head = f"{gathered.meeting.body.name}, {gathered.meeting.day:%-d %B %Y}"
+    rows = [{"file": "0.pdf", "title": "Contents", "mark": head, "item": "", "own": True, "ua": True}]
+    for place, (entry, part) in enumerate(gathered.parts, start=1):
+        title = "Report" if part.paper is None else f"{part.title} (uploaded)"
+        mark = f"{head} · item {entry.number}"
+        rows.append({"file": f"{place}.pdf", "title": title, "mark": mark, "item": entry.line, "own": not part.paper, "ua": part.tagged})
+    return {"title": gathered.title, "parts": rows, "font": "font.pdf"}
+
+
+def contents_of(gathered: Gathered, said: dict[str, Any]) -> list[dict[str, Any]]:
+    """Item by item what is in the pack, with first and last page: the same in the browser, in the PDF and on paper."""
+    places = iter(said["places"][1:])
+    listed = []
+    for entry in gathered.entries:
+        papers = [
+            {"title": part.title, "uploaded": part.paper is not None, "tagged": part.tagged, **_pages(next(places))} for part in entry.parts
+        ]
+        listed.append({"number": entry.number, "title": entry.item.title, "marking": entry.marking, "papers": papers})
+    return listed
+
+
+def _pages(place: dict[str, Any]) -> dict[str, int]:
+    return {"first": place["first"], "last": place["last"]}
+
+
+def _keep(hold: Hold, job: Job, gathered: Gathered, content: bytes, made: dict[str, Any]) -> dict[str, object]:
+    with transaction.atomic():
+        pack = record_pack(job=job, meeting=gathered.meeting, audience=gathered.audience, content=content, made=made, now=timezone.now())
+        result: dict[str, object] = {"pack": pack.pk, "url": reverse("meetings:pack", args=[pack.pk])}
+        hold.finish(result)
+    return result

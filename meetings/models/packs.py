@@ -1,0 +1,109 @@
+"""Papers that were uploaded for open items, and packs: all papers of a meeting's open part as one frozen file.
+
+Private papers are in `meetings.closed`, where no pack of this file can reach them.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from cpboard.core.access import SealedVisibleQuerySet, Viewer, VisibleQuerySet
+from cpboard.core.models import Job, StoredFile, User
+from cpboard.core.records import SealedModel, both_or_neither
+from cpboard.core.roles import May
+from meetings.models.agenda import AgendaItem, Meeting, Session, SessionReader
+
+
+class Paper(models.Model):
+    """A PDF that somebody uploaded for an open item, made anew by us from its pages."""
+
+    item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="papers")
+    title = models.CharField(max_length=160)
+    for_young = models.BooleanField(default=False, help_text="A version for young people, for their pack.")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    pages = models.PositiveSmallIntegerField()
+    tagged = models.BooleanField(help_text="Whether readers for the blind find their way in it.")
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["item", "pk"]
+        constraints = [both_or_neither("removed_at", "removed_by")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Whoever sees the open item, until the paper is taken off."""
+        item = Q(item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
+        return item & Q(removed_at__isnull=True, item__session__privacy=Session.Privacy.PUBLIC)
+
+
+class Pack(SealedModel):
+    """A finished pack of the open part of a meeting for one audience. Written by the worker, never changed."""
+
+    class Audience(models.TextChoices):
+        PUBLIC = "public", "the public"
+        MEMBERS = "members", "members"
+        YOUNG = "young", "young people"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="packs")
+    audience = models.CharField(max_length=8, choices=Audience.choices)
+    version = models.PositiveSmallIntegerField()
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    pages = models.PositiveSmallIntegerField()
+    contents = models.JSONField(help_text="What is in it, with its first and last page.")
+    built_at = models.DateTimeField()
+
+    objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["meeting", "audience", "-version"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "audience", "version"], name="meetings_pack_version_once")]
+
+    def __str__(self) -> str:
+        return f"Pack for {self.get_audience_display()}, version {self.version}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Those for whom it is, until it is taken back."""
+        return _readers_q(viewer) & Q(withdrawal__isnull=True)
+
+
+class PackWithdrawal(SealedModel):
+    """A pack was taken back: from then on nobody gets it, and its file is gone from the store."""
+
+    pack = models.OneToOneField(Pack, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(max_length=250)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"Withdrawn: {self.pack}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """Whoever could see the pack reads that it is gone and why."""
+        return _readers_q(viewer, "pack__")
+
+
+def _readers_q(viewer: Viewer, path: str = "") -> Q:
+    """The clerk; once the agenda is out, members, and young members of an open session that names them for their own pack."""
+    clerk = viewer.q_body(May.RUN_MEETINGS, f"{path}meeting__body")
+    out, audience = Q(**{f"{path}meeting__agenda_out_at__isnull": False}), f"{path}audience"
+    members = viewer.q_body(May.READ_MEETINGS, f"{path}meeting__body") & ~Q(**{audience: Pack.Audience.PUBLIC})
+    named = SessionReader.objects.filter(user=viewer.user_id, session__privacy=Session.Privacy.PUBLIC).values("session__meeting")
+    young = viewer.q_body(May.READ_NAMED, f"{path}meeting__body") & Q(**{audience: Pack.Audience.YOUNG, f"{path}meeting__in": named})
+    return clerk | (out & (members | young))

@@ -1,0 +1,80 @@
+"""Uploaded papers and packs: put a paper to an item, take it off, ask for a pack, keep it, take it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from cpboard.core import events, files, jobs
+from cpboard.core.access import Viewer, require
+from cpboard.core.models import Job, StoredFile
+from meetings import policies
+from meetings.models import AgendaItem, Meeting, Pack, PackWithdrawal, Paper
+from meetings.operations.locking import locked, locked_item, locked_meeting
+from meetings.uploaded import PaperFile
+
+BUILD = "meetings.pack"
+PDF = "application/pdf"
+
+
+@transaction.atomic
+def add_paper(*, item: AgendaItem, title: str, upload: PaperFile, for_young: bool = False, by: Viewer, now: dt.datetime) -> Paper:
+    """Put an uploaded paper to an open item. Kept is our own copy of its pages, never the file as it came."""
+    item = locked_item(item)
+    require(policies.may_add_paper(by, item))
+    stored = files.store(upload.content, name=f"{title}.pdf", content_type=PDF, by=by, now=now)
+    paper = Paper(item=item, title=title, for_young=for_young, file=stored, pages=upload.pages, tagged=upload.tagged)
+    paper.added_at, paper.added_by = now, by.user
+    paper.save()
+    events.record("meetings.add_paper", subject=paper, by=by, at=now, pages=paper.pages)
+    return paper
+
+
+@transaction.atomic
+def remove_paper(*, paper: Paper, by: Viewer, now: dt.datetime) -> Paper:
+    """Take a paper off its item. Nobody is shown it any more; packs that are built already keep it."""
+    paper = locked(paper, "item__session__meeting__body")
+    require(policies.may_remove_paper(by, paper))
+    paper.removed_at, paper.removed_by = now, by.user
+    paper.save()
+    events.record("meetings.remove_paper", subject=paper, by=by, at=now)
+    return paper
+
+
+@transaction.atomic
+def build_pack(*, meeting: Meeting, audience: str, by: Viewer, now: dt.datetime) -> Job:
+    """Ask the worker for a pack. The same pack asked for twice is one job."""
+    meeting = locked_meeting(meeting)
+    require(policies.may_build_pack(by, meeting, audience))
+    payload = {"meeting": meeting.pk, "audience": audience}
+    job = jobs.ask(BUILD, key=f"pack:{meeting.pk}:{audience}", payload=payload, by=by, now=now)
+    events.record("meetings.build_pack", subject=meeting, by=by, at=now, job=job.pk, audience=audience)
+    return job
+
+
+@transaction.atomic
+def record_pack(*, job: Job, meeting: Meeting, audience: str, content: bytes, made: dict[str, Any], now: dt.datetime) -> Pack:
+    """Write down a finished pack, in the transaction that finishes its job."""
+    meeting = locked_meeting(meeting)
+    newest = Pack.objects.filter(meeting=meeting, audience=audience).order_by("-version").first()
+    version = newest.version + 1 if newest else 1
+    name = f"pack-{meeting.day:%Y-%m-%d}-{audience}-{version}.pdf"
+    stored = files.store(content, name=name, content_type=PDF, by=None, now=now)
+    pack = Pack.record(meeting=meeting, audience=audience, version=version, job=job, file=stored, built_at=now, **made)
+    events.record("meetings.pack", subject=pack, by=None, at=now, job=job.pk, version=version)
+    return pack
+
+
+@transaction.atomic
+def withdraw_pack(*, pack: Pack, reason: str, by: Viewer, now: dt.datetime) -> PackWithdrawal:
+    """Take a pack back, at once and everywhere: its pages are gone in the next request, and its bytes from the store."""
+    require(policies.may_withdraw_pack(by, pack))
+    withdrawal = PackWithdrawal.record(pack=pack, reason=reason, at=now, by=by.user)
+    elsewhere = StoredFile.objects.filter(sha256=pack.file.sha256).exclude(pk=pack.file_id)
+    if not elsewhere.exists():
+        path = files.path_of(pack.file.sha256)
+        transaction.on_commit(lambda: path.unlink(missing_ok=True))
+    events.record("meetings.withdraw_pack", subject=pack, by=by, at=now)
+    return withdrawal

@@ -1,0 +1,112 @@
+"""Papers that are uploaded, and packs: what there is, one pack page by page, asked for, taken back."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cpboard.core import files
+from cpboard.core.access import require
+from cpboard.core.http import SignedIn, posted
+from cpboard.core.refusals import carried_out
+from meetings import operations, policies
+from meetings.forms import PaperForm, WithdrawPackForm
+from meetings.heading import head_of
+from meetings.models import Pack, PackWithdrawal, Paper
+from meetings.views.common import asked, confirming, done, item_of, meeting_of
+
+
+def packs(request: SignedIn, pk: int) -> HttpResponse:
+    """The packs of a meeting, newest first for each audience; the clerk asks for new ones here."""
+    found = meeting_of(request, pk)
+    viewer = request.viewer
+    seen = Pack.objects.visible_to(viewer).filter(meeting=found).select_related("file")
+    gone = PackWithdrawal.objects.visible_to(viewer).filter(pack__meeting=found).select_related("pack")
+    groups = [(audience, [pack for pack in seen if pack.audience == audience]) for audience in Pack.Audience]
+    context = {
+        "meeting": found,
+        "head": head_of(found, viewer, "Packs"),
+        "groups": [(a, listed, policies.may_build_pack(viewer, found, a)) for a, listed in groups],
+        "gone": gone,
+        "may_build": policies.may_build_pack(viewer, found, Pack.Audience.MEMBERS),
+    }
+    return render(request, "meetings/packs.html", context)
+
+
+def pack(request: SignedIn, pk: int) -> HttpResponse:
+    """One pack: what is in it and on which page; a tombstone once it was taken back."""
+    gone = PackWithdrawal.objects.visible_to(request.viewer).filter(pack=pk).select_related("pack__meeting__body").first()
+    if gone is not None:
+        context = {"withdrawal": gone, "meeting": gone.pack.meeting}
+        return render(request, "meetings/pack_gone.html", context, status=410)
+    found = _pack(request, pk)
+    context = {
+        "pack": found,
+        "meeting": found.meeting,
+        "untagged": any(not paper["tagged"] for entry in found.contents for paper in entry["papers"]),
+        "may_withdraw": policies.may_withdraw_pack(request.viewer, found),
+    }
+    return render(request, "meetings/pack.html", context)
+
+
+def pack_file(request: SignedIn, pk: int) -> FileResponse:
+    """The pack as a PDF."""
+    return files.respond(_pack(request, pk).file)
+
+
+def build_pack(request: SignedIn, pk: int, audience: str) -> HttpResponse:
+    """Ask for a pack; the page of the job shows how far it has come."""
+    found = meeting_of(request, pk)
+    require(policies.may_build_pack(request.viewer, found, audience))
+    form = confirming(request, "Build the pack")
+    job = carried_out(form, lambda: operations.build_pack(meeting=found, audience=audience, by=request.viewer, now=timezone.now()))
+    if job is None:
+        return asked(request, "build_pack", form, back=found, meeting=found, audience=Pack.Audience(audience))
+    return redirect("job", job.pk)
+
+
+def withdraw_pack(request: SignedIn, pk: int) -> HttpResponse:
+    """Take a pack back, with a reason."""
+    found = _pack(request, pk)
+    require(policies.may_withdraw_pack(request.viewer, found))
+    form = WithdrawPackForm(posted(request))
+    if carried_out(form, lambda: operations.withdraw_pack(pack=found, **form.cleaned_data, by=request.viewer, now=timezone.now())):
+        return done(request, "The pack is taken back. Its file is gone.", "meetings:packs", found.meeting_id)
+    return asked(request, "withdraw_pack", form, back=found.meeting, pack=found, meeting=found.meeting)
+
+
+def add_paper(request: SignedIn, pk: int) -> HttpResponse:
+    """Upload a paper for an open item."""
+    item = item_of(request, pk)
+    require(policies.may_add_paper(request.viewer, item))
+    form = PaperForm(posted(request), request.FILES if request.method == "POST" else None)
+    if carried_out(form, lambda: operations.add_paper(item=item, **form.paper(), by=request.viewer, now=timezone.now())):
+        return done(request, "The paper is with its item.", "meetings:item", item.pk)
+    return asked(request, "add_paper", form, back=item, item=item, meeting=item.session.meeting)
+
+
+def paper_file(request: SignedIn, pk: int) -> FileResponse:
+    """An uploaded paper, as we made it anew."""
+    return files.respond(_paper(request, pk).file)
+
+
+def remove_paper(request: SignedIn, pk: int) -> HttpResponse:
+    """Take a paper off its item."""
+    paper = _paper(request, pk)
+    require(policies.may_remove_paper(request.viewer, paper))
+    form = confirming(request, "Take the paper off")
+    if carried_out(form, lambda: operations.remove_paper(paper=paper, by=request.viewer, now=timezone.now())):
+        return done(request, "The paper is off the item.", "meetings:item", paper.item_id)
+    return asked(request, "remove_paper", form, back=paper.item, paper=paper, meeting=paper.item.session.meeting)
+
+
+def _pack(request: SignedIn, pk: int) -> Pack:
+    found: Pack = get_object_or_404(Pack.objects.visible_to(request.viewer).select_related("meeting__body", "file"), pk=pk)
+    return found
+
+
+def _paper(request: SignedIn, pk: int) -> Paper:
+    rows = Paper.objects.visible_to(request.viewer).select_related("file", "item__session__meeting__body")
+    found: Paper = get_object_or_404(rows, pk=pk)
+    return found

@@ -1,0 +1,42 @@
+"""Uploaded papers and packs for tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from cpboard.core import jobs
+from cpboard.core.models import Job
+from meetings import operations
+from meetings.models import AgendaItem, Meeting, Pack, Paper
+from meetings.operations.packs import record_pack
+from meetings.uploaded import PaperFile
+from tests.cast import Cast
+from tests.meetings.pdf_files import make_pdf
+
+
+def make_upload(cast: Cast, item: AgendaItem, title: str = "The letter", *, pages: int = 1, **more: Any) -> Paper:
+    """An uploaded paper, put to its item by the clerk. Its words are its title."""
+    content = more.pop("content", None) or make_pdf(title, pages)
+    upload = PaperFile(content, pages, tagged=False)
+    return operations.add_paper(item=item, title=title, upload=upload, **more, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_pack(cast: Cast, meeting: Meeting, audience: str = "members") -> Pack:
+    """A pack, built in this process as the worker builds it."""
+    job = operations.build_pack(meeting=meeting, audience=audience, by=cast.viewer("clerk"), now=timezone.now())
+    done = jobs.run(job.pk)
+    assert done is not None
+    assert done.state == Job.State.DONE, done.fault
+    return Pack.objects.select_related("file", "meeting__body").get(job=job)
+
+
+def keep_pack(cast: Cast, meeting: Meeting, audience: str = "members") -> Pack:
+    """A pack as a row with a file of one page, without the work of building it."""
+    now = timezone.now()
+    job = operations.build_pack(meeting=meeting, audience=audience, by=cast.viewer("clerk"), now=now)
+    papers = [{"title": "The letter", "uploaded": True, "tagged": False, "first": 1, "last": 1}]
+    made = {"pages": 1, "contents": [{"number": 1, "title": "Letters", "marking": "", "papers": papers}]}
+    content = make_pdf(f"Pack of {meeting.pk} for {audience}")
+    return record_pack(job=job, meeting=meeting, audience=audience, content=content, made=made, now=now)
