@@ -84,8 +84,8 @@ def _programme(world: World) -> None:
 def _packs(world: World) -> None:
     """Uploaded papers; packs before and after the agenda is out, for everybody they are for, and one that was taken back."""
     cast, keep = world.cast, world.keep
-    keep("upload", make_upload(cast, world["item"]))
-    keep("other_upload", make_upload(cast, world["other_item"]))
+    keep("letter", make_upload(cast, world["item"]))
+    keep("other_letter", make_upload(cast, world["other_item"]))
     keep("draft_pack", keep_pack(cast, world["meeting"]))
     keep("out_pack", keep_pack(cast, world["out"]))
     keep("out_public_pack", keep_pack(cast, world["out"], "public"))
