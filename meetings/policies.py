@@ -238,11 +238,11 @@ def may_remove_paper(by: Viewer, paper: Paper) -> bool:
     return may_run_meetings(by, meeting.body_id) and paper.removed_at is None and _is_ahead(meeting)
 
 
-def may_build_pack(by: Viewer, meeting: Meeting, audience: str) -> bool:
+def may_build_pack(by: Viewer, meeting: Meeting, audience: Pack.Audience) -> bool:
     """The clerk asks for a pack of a meeting that is to come; none for the public of a meeting without the public."""
     if audience == Pack.Audience.PUBLIC and meeting.regime == Regime.PRIVATE:
         return False
-    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting) and audience in Pack.Audience.values
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
 
 
 def may_withdraw_pack(by: Viewer, pack: Pack) -> bool:

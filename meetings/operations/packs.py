@@ -45,9 +45,9 @@ def remove_paper(*, paper: Paper, by: Viewer, now: dt.datetime) -> Paper:
 
 @transaction.atomic
 def build_pack(*, meeting: Meeting, audience: str, by: Viewer, now: dt.datetime) -> Job:
-    """Ask the worker for a pack. The same pack asked for twice is one job."""
+    """Ask the worker for a pack. The same pack asked for twice is one job. Raises ValueError for an unknown audience."""
     meeting = locked_meeting(meeting)
-    require(policies.may_build_pack(by, meeting, audience))
+    require(policies.may_build_pack(by, meeting, Pack.Audience(audience)))
     payload = {"meeting": meeting.pk, "audience": audience}
     job = jobs.ask(BUILD, key=f"pack:{meeting.pk}:{audience}", payload=payload, by=by, now=now)
     events.record("meetings.build_pack", subject=meeting, by=by, at=now, job=job.pk, audience=audience)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -57,12 +57,12 @@ def pack_file(request: SignedIn, pk: int) -> FileResponse:
 
 def build_pack(request: SignedIn, pk: int, audience: str) -> HttpResponse:
     """Ask for a pack; the page of the job shows how far it has come."""
-    found = meeting_of(request, pk)
-    require(policies.may_build_pack(request.viewer, found, audience))
+    found, whom = meeting_of(request, pk), _audience(audience)
+    require(policies.may_build_pack(request.viewer, found, whom))
     form = confirming(request, "Build the pack")
-    job = carried_out(form, lambda: operations.build_pack(meeting=found, audience=audience, by=request.viewer, now=timezone.now()))
+    job = carried_out(form, lambda: operations.build_pack(meeting=found, audience=whom.value, by=request.viewer, now=timezone.now()))
     if job is None:
-        return asked(request, "build_pack", form, back=found, meeting=found, audience=Pack.Audience(audience))
+        return asked(request, "build_pack", form, back=found, meeting=found, audience=whom)
     return redirect("job", job.pk)
 
 
@@ -99,6 +99,12 @@ def remove_paper(request: SignedIn, pk: int) -> HttpResponse:
     if carried_out(form, lambda: operations.remove_paper(paper=paper, by=request.viewer, now=timezone.now())):
         return done(request, "The paper is off the item.", "meetings:item", paper.item_id)
     return asked(request, "remove_paper", form, back=paper.item, paper=paper, meeting=paper.item.session.meeting)
+
+
+def _audience(word: str) -> Pack.Audience:
+    if word not in Pack.Audience.values:
+        raise Http404
+    return Pack.Audience(word)
 
 
 def _pack(request: SignedIn, pk: int) -> Pack:

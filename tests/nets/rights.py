@@ -145,6 +145,8 @@ class Rights:
             yield from ((name, self.world[name].pk) for name in ("body", "other_body"))
         elif kind is Role:
             yield from ((role.value, role) for role in Role)
+        elif isinstance(kind, type) and issubclass(kind, models.TextChoices):
+            yield from ((choice.value, choice) for choice in kind)
         elif kind is User:
             yield from ((name, self.world.people[name]) for name in PEOPLE)
             yield "new_person", self.world["new_person"]
