@@ -20,6 +20,7 @@ from meetings.models import Attendance
 from tests.cast import as_viewer, seat
 from tests.factories import actions, board, champions, closed, performance, postbox, voice
 from tests.factories import meetings as papers
+from tests.factories.packs import make_upload
 from tests.nets.world import World
 
 MARK = "zzgrownzz"
@@ -104,6 +105,7 @@ def _figures(world: World, number: int) -> None:
     performance.make_value(cast, one, ends_on=board.days(-400 - 365 * number), source=MARK)
     performance.make_comparator(cast, one, release=f"{MARK} {number}", ends_on=board.days(-400 - 365 * number))
     performance.make_comment(cast, world["value"], MARK)
+    performance.make_upload(cast, f"a,{number}\n1,2\n".encode(), f"{MARK}.csv", checked=False)
 
 
 def _meetings(world: World, number: int) -> None:
@@ -114,6 +116,7 @@ def _meetings(world: World, number: int) -> None:
     item = papers.make_item(cast, world["meeting"], MARK, theme=voice.make_theme(cast, title=MARK), presenter=_person(number))
     papers.make_report(cast, item, "cleared", author=officer, summary=MARK)
     papers.make_report(cast, papers.make_item(cast, world["meeting"], MARK), "submitted", author=officer)
+    make_upload(cast, world["item"], MARK)
     meetings.add_source(item=world["item"], theme=voice.make_theme(cast, title=MARK), **_clerk(world))
     reader = seat(_person(number), cast.body, "councillor")
     meetings.name_reader(session=world["private_session"], user=reader, **_clerk(world))

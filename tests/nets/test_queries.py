@@ -37,6 +37,7 @@ LISTS = (
     ("performance:scorecard_csv", "", "performance"),
     ("performance:indicator", "indicator", "performance"),
     ("performance:indicator_csv", "indicator", "performance"),
+    ("performance:uploads", "", "performance"),
     ("meetings:list", "", "clerk"),
     ("meetings:list", "", "councillor"),
     ("meetings:my_reports", "", "officer"),
