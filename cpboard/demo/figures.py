@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from cpboard.core.uploads import Upload
@@ -169,16 +170,13 @@ def fill_figures(fen: Fenbridge) -> None:
     _uploads(fen)
 
 
-STATISTICS = """time_period,time_identifier,geographic_level,country_code,country_name,population_type,children_count,rate_per_10000
-2025,Reporting year,National,E92000001,England,Children looked after on 31 March each year,81770,67
-2024,Reporting year,National,E92000001,England,Children looked after on 31 March each year,83530,69
-"""  # the Department's own figures for England
+STATISTICS = Path(__file__).with_name("statistics.csv")  # in the Department's words and layout; its figures for England
 
 
 def _uploads(fen: Fenbridge) -> None:
     """Two files that were sent: one that could not be taken in, one that waits to be."""
     priya, now = fen.viewer("priya"), at(fen.days.today)
-    for name, text in (("placements by child.csv", "UPN,DOB,placements\n"), ("number and rate 2025.csv", STATISTICS)):
+    for name, text in (("homes by child.csv", "UPN,DOB,homes\n"), ("number and rate 2025.csv", STATISTICS.read_text())):
         sent = uploads.send_file(file=Upload(text.encode(), name, "text/csv"), by=priya, now=now)
         uploads.check_upload(upload=sent, by=priya, now=now)
 

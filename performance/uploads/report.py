@@ -10,6 +10,7 @@ from performance.importing.operations import Outcome
 from performance.importing.reading import Fault, Refused
 
 SHOWN = 100  # rows that are kept of each list; all are counted
+OURS = {"placement_stability": "moves between homes"}  # what the Department calls otherwise
 
 Colours = Mapping[str, str]
 
@@ -41,8 +42,9 @@ def of_refusal(refused: Refused) -> dict[str, Any]:
 
 
 def _what(outcome: Outcome) -> str:
-    """DfE 2025: placement stability."""
-    return ": ".join(part for part in (outcome.release, outcome.dataset.replace("_", " ") or outcome.layout) if part)
+    """DfE 2025: moves between homes."""
+    dataset = OURS.get(outcome.dataset, outcome.dataset.replace("_", " "))
+    return ": ".join(part for part in (outcome.release, dataset or outcome.layout) if part)
 
 
 def _fault(fault: Fault) -> dict[str, Any]:

@@ -25,7 +25,7 @@ VERBS = frozenset(
     """Add Adopt Agree Answer Appoint Approve Ask Build Call Carry Change Check Clear Close Come Copy Count Create Decide Download Draft
     Drop End Export File Fill Find Forget Give Hand Hold Invite Join Judge Keep Leave List Load Log Look Make Mark Move Name
     Narrow Note Open Order Pass Pick Print Publish Put Rate Read Record Refuse Release Remove Reply Report Restrict Retire
-    Return Save Say See Send Set Show Sign Start Stay Stop Switch Take Tell Turn Update Use Withdraw Work Write""".split()  # noqa: SIM905 - read as prose
+    Return Save Say See Send Set Show Sign Start Stay Stop Switch Take Tell Throw Turn Update Upload Use Withdraw Work Write""".split()  # noqa: SIM905 - read as prose
 )
 
 
