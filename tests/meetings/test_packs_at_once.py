@@ -65,7 +65,7 @@ def at_once(cast: Cast, pairs: int) -> None:
 
 
 def test_two_packs_built_at_once_never_mix_a_page(cast: Cast) -> None:
-    at_once(cast, 3)
+    at_once(cast, 2)
 
 
 @pytest.mark.deep

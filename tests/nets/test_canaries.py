@@ -17,7 +17,7 @@ from tests.nets.table import chance, rows
 from tests.nets.world import World, token
 from voice.postbox.models import Submission
 
-SAMPLE, LISTS = 8, 60  # per cent of the pages of one object, and of the lists: always the same ones
+SAMPLE, LISTS = 6, 45  # per cent of the pages of one object, and of the lists: always the same ones
 SEARCHES = ("?q=zz", "?q=the&as=csv", "?show=closed", "?page=2")
 NO_PAGE = ("/no/such/page/", "/postbox/999999/", "/closed/999999/", "/meetings/items/999999/", "/actions/999999/", "/static/no.css")
 # Who did what, letters, jobs, who is signed in: none of them is a place for anybody's words.
