@@ -2,8 +2,10 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -221,3 +223,10 @@ def test_chapters_of_which_the_record_speaks_are_those_with_a_draft(
         drafted = {key for key, draft in drafting.draft_all(one, viewer).items() if draft}
         assert record.spoken_of(one, viewer) == drafted
     assert record.spoken_of(source_report[0], as_viewer(source_report[1])) > record.ALWAYS
+
+
+def test_command_for_a_year_without_a_report_names_those_there_are(source_report: tuple[AnnualReport, User], tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"There is no annual report of 1999/00\. There are reports of: 2020/21\."):
+        call_command("build_annual_report", "1999/00", out=tmp_path / "none")
+
+    assert not (tmp_path / "none").exists()

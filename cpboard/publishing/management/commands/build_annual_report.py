@@ -5,7 +5,9 @@ The worker builds it: this command asks for the job, sees that a worker is there
 
 from __future__ import annotations
 
+import hashlib
 import json
+import mimetypes
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -54,19 +56,28 @@ class Command(BaseCommand):
         raise CommandError(f"Several bodies have a report of {label}: {names}. Name one with --body.")
 
     def _copy(self, build: ReportBuild, out: Path) -> None:
+        """The files, and last the manifest: where it lies, all it names lies there too."""
         out.mkdir(parents=True, exist_ok=True)
-        fragment = files.read(build.html).decode()
-        page = Content(build.report, Council.here(), ()).document(fragment).replace("asset:report.css", "report.css")
-        page = page.replace('<link rel="stylesheet" href="asset:fonts.css">\n', "")
-        for name, content in (
-            ("report.html", page.encode()),
-            ("report.css", REPORT_CSS.encode()),
-            ("report.pdf", files.read(build.pdf)),
-            ("manifest.json", files.read(build.manifest)),
-        ):
-            _write(out / name, content)
         told = json.loads(files.read(build.manifest))
+        page = _page(build)
+        made = {"report.html": page.encode(), "report.css": REPORT_CSS.encode(), "report.pdf": files.read(build.pdf)}
+        told["files"] = [_entry(name, content) for name, content in made.items()]
+        del told["stylesheet_sha256"]
+        for name, content in {**made, "manifest.json": json.dumps(told, indent=2, ensure_ascii=False).encode()}.items():
+            _write(out / name, content)
         self.stdout.write(f"{told['title']}, version {told['version']}, {told['pages']} pages, is in {out}.")
+
+
+def _page(build: ReportBuild) -> str:
+    """The web page with its stylesheet beside it, to be opened from a folder."""
+    page = Content(build.report, Council.here(), ()).document(files.read(build.html).decode())
+    return page.replace("asset:report.css", "report.css").replace('<link rel="stylesheet" href="asset:fonts.css">\n', "")
+
+
+def _entry(name: str, content: bytes) -> dict[str, str | int]:
+    """A line of the manifest: what stands in this folder, by the bytes that stand there."""
+    kind = mimetypes.types_map[Path(name).suffix]
+    return {"name": name, "sha256": hashlib.sha256(content).hexdigest(), "size": len(content), "type": kind}
 
 
 def _write(path: Path, content: bytes) -> None:
