@@ -11,8 +11,11 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 ROUNDS = 15
@@ -111,10 +114,21 @@ def pack(filled: Any, years: int) -> None:
 
 
 def measure(years: int) -> None:
-    """One size, on a fresh database."""
+    """One size, on a fresh database, with a broker that answers: without one every job would wait half a second for it."""
+    from cpboard.embedded.broker import Broker, broker_program
     from cpboard.embedded.database import ThrowAway
 
-    os.environ["DATABASE_URL"] = ThrowAway().url
+    database, program = ThrowAway(), broker_program()
+    with tempfile.TemporaryDirectory(prefix="cpb-bench-") as folder, ExitStack() as started:
+        if program:
+            bell = Broker(program, Path(folder) / "broker.log")
+            started.callback(bell.stop)
+            os.environ["REDIS_URL"] = bell.start()
+        _measure(years, database.url)
+
+
+def _measure(years: int, database: str) -> None:
+    os.environ["DATABASE_URL"] = database
     os.environ["DJANGO_SETTINGS_MODULE"] = "cpboard.settings"
     import django
 

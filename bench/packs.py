@@ -14,19 +14,21 @@ Deed = Callable[[], Any]
 
 
 def deeds(cast: Any) -> tuple[Deed, Deed, str]:
-    """Build the pack; merge the same files with qpdf and nothing else; which qpdf that was: the program, or its library."""
+    """Build the pack; merge the files as they were sent, with qpdf and nothing else; qpdf's program, or its library."""
     import pikepdf
 
+    from bench.papers import papers
+    from meetings.pdfs import process
     from tests.factories import meetings
     from tests.factories.packs import make_pack, make_upload
-    from tests.meetings.pdf_files import make_pdf
 
     meeting = meetings.make_meeting(cast, days=70)
     folder = Path(tempfile.mkdtemp(prefix="cpb-bench-"))
-    for number in range(PAPERS):
-        content = make_pdf(f"Paper {number}", PAGES)
-        make_upload(cast, meetings.make_item(cast, meeting, f"Item {number}"), f"Paper {number}", pages=PAGES, content=content)
-        (folder / f"{number}.pdf").write_bytes(content)
+    for number, sent in enumerate(papers(PAPERS, PAGES)):
+        content, pages, tagged = process.clean(sent)
+        item = meetings.make_item(cast, meeting, f"Item {number}")
+        make_upload(cast, item, f"Paper {number}", pages=pages, content=content, tagged=tagged)
+        (folder / f"{number}.pdf").write_bytes(sent)
     merge = ["--empty", "--pages", *(str(folder / f"{number}.pdf") for number in range(PAPERS)), "--", str(folder / "all.pdf")]
     program = shutil.which("qpdf")
 

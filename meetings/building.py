@@ -5,9 +5,12 @@ Nothing is kept before everything is there: the file and the pack's row are writ
 
 from __future__ import annotations
 
+import io
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
+import pikepdf
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -26,6 +29,7 @@ from meetings.pdfs import process
 STEPS = ("gather the papers", "write our own papers", "put the pages together", "check every page number", "keep the pack")
 LETTERS = "".join(chr(code) for code in (*range(33, 127), *range(0xA1, 0xAD), *range(0xAE, 0x100), 0x2013, 0x2019, 0x201C, 0x201D))
 GUESSES = 3
+COVER_LINES, LINES_A_PAGE = 12, 40  # about; only to guess right the first time
 
 
 def build(hold: Hold) -> dict[str, object]:
@@ -82,18 +86,33 @@ def _spaced() -> str:
 
 
 def put_together(gathered: Gathered, parts: list[bytes]) -> tuple[bytes, dict[str, Any]]:
-    """The pack and where its parts stand. The contents take room themselves: guessed, and written again if it was wrong."""
-    pages, front = [0] * len(parts), b""
+    """The pack and where its parts stand. Raises JobFault unless every part begins on the page that the contents say."""
+    lengths = [part.paper.pages if part.paper else pages_of(own) for (_, part), own in zip(gathered.parts, parts, strict=True)]
+    front, pages = _front(gathered, lengths)
+    content, said = process.join(_plan(gathered), _files(front, parts))
+    there = [place["first"] for place in said["places"][1:]]
+    links = list(dict.fromkeys(said["links"]))  # a link over two lines is two links
+    if there != pages or links != pages:
+        raise JobFault("The contents of the pack do not lead where they say. Ask for it again.")
+    return content, said
+
+
+def _front(gathered: Gathered, lengths: list[int]) -> tuple[bytes, list[int]]:
+    """Cover and contents, and the first page of each part. They take room themselves: guessed, and written again if wrong."""
+    room = 1 + (COVER_LINES + 3 * len(gathered.entries) + len(lengths)) // LINES_A_PAGE
     for _ in range(GUESSES):
+        pages = list(accumulate(lengths[:-1], initial=room + 1)) if lengths else []
         front = _render(front_page(gathered, pages))
-        content, said = process.join(_plan(gathered), _files(front, parts))
-        there = [place["first"] for place in said["places"][1:]]
-        if there == pages:
-            if list(dict.fromkeys(said["links"])) != pages:  # a link over two lines is two links
-                raise JobFault("The contents of the pack do not lead where they say. Ask for it again.")
-            return content, said
-        pages = there
+        room, guessed = pages_of(front), room
+        if room == guessed:
+            return front, pages
     raise JobFault("The contents of the pack do not come to rest. Tell the help desk: this is ours to mend.")
+
+
+def pages_of(own: bytes) -> int:
+    """How many pages a PDF of our own making has; those that people sent are opened in a child process only."""
+    with pikepdf.open(io.BytesIO(own)) as made:
+        return len(made.pages)
 
 
 def _files(front: bytes, parts: list[bytes]) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ from tests.meetings.pdf_files import make_pdf
 def make_upload(cast: Cast, item: AgendaItem, title: str = "The letter", *, pages: int = 1, **more: Any) -> Paper:
     """An uploaded paper, put to its item by the clerk. Its words are its title."""
     content = more.pop("content", None) or make_pdf(title, pages)
-    upload = PaperFile(content, pages, tagged=False)
+    upload = PaperFile(content, pages, tagged=more.pop("tagged", False))
     return operations.add_paper(item=item, title=title, upload=upload, **more, by=cast.viewer("clerk"), now=timezone.now())
 
 
