@@ -123,7 +123,9 @@ def test_fifty_kills_at_random_moments_lose_and_double_nothing(house: House) -> 
 
 
 @pytest.mark.deep
-def test_killed_worker_with_the_lease_of_production(line: Broker, tmp_path: Path, transactional_db: None) -> None:
+def test_killed_worker_with_the_lease_of_production(line: Broker, crew: Worker, tmp_path: Path, transactional_db: None) -> None:
+    if crew.alive():  # else it would take the work of the one that is killed
+        House(line, crew, tmp_path / "none").kill_worker()
     usual = {"JOB_LEASE_SECONDS": str(settings.JOB_LEASE_SECONDS), "JOB_RING_AGAIN_SECONDS": str(settings.JOB_RING_AGAIN_SECONDS)}
     worker = Worker(
         tmp_path / "worker.log", worker_environment(line, tmp_path, DJANGO_SETTINGS_MODULE="tests.core.usual_settings", **usual)
