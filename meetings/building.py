@@ -20,8 +20,8 @@ from cpboard.core import files, pdf
 from cpboard.core.access import Viewer
 from cpboard.core.jobs import Hold, JobFault
 from cpboard.core.models import Job
-from meetings import policies
-from meetings.gathering import Gathered, front_page, gather, report_page
+from meetings import policies, supplements
+from meetings.gathering import Entry, Gathered, Part, front_page, report_page
 from meetings.models import Meeting
 from meetings.operations.packs import record_pack
 from meetings.pdfs import process
@@ -29,7 +29,7 @@ from meetings.pdfs import process
 STEPS = ("gather the papers", "write our own papers", "put the pages together", "check every page number", "keep the pack")
 LETTERS = "".join(chr(code) for code in (*range(33, 127), *range(0xA1, 0xAD), *range(0xAE, 0x100), 0x2013, 0x2019, 0x201C, 0x201D))
 GUESSES = 3
-COVER_LINES, LINES_A_PAGE = 12, 40  # about; only to guess right the first time
+HEAD_LINES, LINES_A_PAGE = 3, 39  # of the contents, which begin behind the cover; only to guess right the first time
 
 
 def build(hold: Hold) -> dict[str, object]:
@@ -42,13 +42,13 @@ def build(hold: Hold) -> dict[str, object]:
     if not policies.may_build_pack(Viewer(job.asked_by, timezone.localdate()), meeting, audience):
         raise JobFault("Whoever asked for this may not build the pack any more. Somebody else can ask for it.")
     _step(hold, 0)
-    gathered = gather(meeting, audience)
+    gathered = supplements.to_build(meeting, audience)
     _step(hold, 1)
     parts = papers_of(gathered)
     _step(hold, 2)
     content, said = put_together(gathered, parts)
     _step(hold, 3)
-    made = {"pages": said["pages"], "contents": contents_of(gathered, said)}
+    made = {"pages": said["pages"], "contents": contents_of(gathered, said), **gathered.place}
     _step(hold, 4)
     return _keep(hold, job, gathered, content, made)
 
@@ -99,10 +99,10 @@ def put_together(gathered: Gathered, parts: list[bytes]) -> tuple[bytes, dict[st
 
 def _front(gathered: Gathered, lengths: list[int]) -> tuple[bytes, list[int]]:
     """Cover and contents, and the first page of each part. They take room themselves: guessed, and written again if wrong."""
-    room = 1 + (COVER_LINES + 3 * len(gathered.entries) + len(lengths)) // LINES_A_PAGE
+    room = 2 + (HEAD_LINES + 2 * len(gathered.entries) + len(lengths)) // LINES_A_PAGE
     for _ in range(GUESSES):
         pages = list(accumulate(lengths[:-1], initial=room + 1)) if lengths else []
-        front = _render(front_page(gathered, pages))
+        front = _render(front_page(gathered, [gathered.pages_before + page for page in pages]))
         room, guessed = pages_of(front), room
         if room == guessed:
             return front, pages
@@ -122,28 +122,30 @@ def _files(front: bytes, parts: list[bytes]) -> dict[str, bytes]:
 def _plan(gathered: Gathered) -> dict[str, Any]:
     """What the child is told: nothing but titles and which file is which."""
     head = f"{gathered.meeting.body.name}, {gathered.meeting.day:%-d %B %Y}"
+    head = f"{head} · supplement {gathered.supplement}" if gathered.supplement else head
     rows = [{"file": "0.pdf", "title": "Contents", "mark": head, "item": "", "own": True, "ua": True}]
     for place, (entry, part) in enumerate(gathered.parts, start=1):
         title = "Report" if part.paper is None else f"{part.title} (uploaded)"
         mark = f"{head} · item {entry.number}"
         rows.append({"file": f"{place}.pdf", "title": title, "mark": mark, "item": entry.line, "own": not part.paper, "ua": part.tagged})
-    return {"title": gathered.title, "parts": rows, "font": "font.pdf"}
+    return {"title": gathered.title, "parts": rows, "font": "font.pdf", "before": gathered.pages_before}
 
 
 def contents_of(gathered: Gathered, said: dict[str, Any]) -> list[dict[str, Any]]:
     """Item by item what is in the pack, with first and last page: the same in the browser, in the PDF and on paper."""
     places = iter(said["places"][1:])
-    listed = []
-    for entry in gathered.entries:
-        papers = [
-            {"title": part.title, "uploaded": part.paper is not None, "tagged": part.tagged, **_pages(next(places))} for part in entry.parts
-        ]
-        listed.append({"number": entry.number, "title": entry.item.title, "marking": entry.marking, "papers": papers})
-    return listed
+    return [_listed(entry, [_paper(part, next(places), gathered.pages_before) for part in entry.parts]) for entry in gathered.entries]
 
 
-def _pages(place: dict[str, Any]) -> dict[str, int]:
-    return {"first": place["first"], "last": place["last"]}
+def _listed(entry: Entry, papers: list[dict[str, Any]]) -> dict[str, Any]:
+    named = {"number": entry.number, "item": entry.item.pk, "title": entry.item.title, "marking": entry.marking}
+    return {**named, "papers": papers, "gone": entry.gone}
+
+
+def _paper(part: Part, place: dict[str, Any], before: int) -> dict[str, Any]:
+    pages = {"first": before + place["first"], "last": before + place["last"]}
+    uploaded = part.paper is not None
+    return {"key": part.key, "title": part.title, "uploaded": uploaded, "tagged": part.tagged, "replaces": part.replaces, **pages}
 
 
 def _keep(hold: Hold, job: Job, gathered: Gathered, content: bytes, made: dict[str, Any]) -> dict[str, object]:

@@ -7,6 +7,7 @@ agenda, which the law asks for; for members and young people it leaves nothing (
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -28,6 +29,12 @@ class Part:
     title: str
     report: Report | None = None
     paper: Paper | None = None
+    replaces: dict[str, Any] | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is and in which state: a report that was written anew is another paper."""
+        return f"paper {self.paper.pk}" if self.paper else f"report {self.report.pk}, {self.report.version}" if self.report else ""
 
     @property
     def tagged(self) -> bool:
@@ -43,6 +50,7 @@ class Entry:
     item: AgendaItem
     parts: list[Part] = field(default_factory=list)
     marking: str = ""
+    gone: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def line(self) -> str:
@@ -57,6 +65,14 @@ class Gathered:
     meeting: Meeting
     audience: str
     entries: list[Entry]
+    adds_to: Pack | None = None
+    supplement: int = 0
+    pages_before: int = 0
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Where it stands behind the pack that it adds to, for its row."""
+        return {"adds_to": self.adds_to, "supplement": self.supplement, "pages_before": self.pages_before}
 
     @property
     def parts(self) -> list[tuple[Entry, Part]]:
@@ -66,7 +82,9 @@ class Gathered:
     @property
     def title(self) -> str:
         """The pack's title: whose, for whom, when."""
-        return f"{self.meeting.body.name}, {self.meeting.day:%-d %B %Y}: papers for {Audience(self.audience).label}"
+        papers = f"papers for {Audience(self.audience).label}"
+        kind = f"supplement {self.supplement} to the {papers}" if self.supplement else papers
+        return f"{self.meeting.body.name}, {self.meeting.day:%-d %B %Y}: {kind}"
 
 
 def gather(meeting: Meeting, audience: str) -> Gathered:

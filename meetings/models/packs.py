@@ -46,7 +46,10 @@ class Paper(models.Model):
 
 
 class Pack(SealedModel):
-    """A finished pack of the open part of a meeting for one audience. Written by the worker, never changed."""
+    """A finished pack of the open part of a meeting for one audience. Written by the worker, never changed.
+
+    What comes later is a supplement: a pack of its own that adds to this one and goes on with its page numbers.
+    """
 
     class Audience(models.TextChoices):
         PUBLIC = "public", "the public"
@@ -60,16 +63,33 @@ class Pack(SealedModel):
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     pages = models.PositiveSmallIntegerField()
     contents = models.JSONField(help_text="What is in it, with its first and last page.")
+    adds_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="supplements")
+    supplement = models.PositiveSmallIntegerField(default=0, help_text="0 for a whole pack, else which addition to it this is.")
+    pages_before = models.PositiveSmallIntegerField(default=0, help_text="How many pages there were before its first.")
     built_at = models.DateTimeField()
 
     objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         ordering = ["meeting", "audience", "-version"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "audience", "version"], name="meetings_pack_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "audience", "version"], name="meetings_pack_version_once"),
+            models.UniqueConstraint(fields=["adds_to", "supplement"], name="meetings_supplement_once"),
+            models.CheckConstraint(
+                condition=Q(adds_to__isnull=True, supplement=0, pages_before=0) | Q(adds_to__isnull=False, supplement__gt=0),
+                name="meetings_supplement_adds_to_a_pack",
+            ),
+        ]
 
     def __str__(self) -> str:
+        if self.supplement:
+            return f"Supplement {self.supplement} to the pack for {self.get_audience_display()}"
         return f"Pack for {self.get_audience_display()}, version {self.version}"
+
+    @property
+    def last_page(self) -> int:
+        """The number that stands on its last page."""
+        return self.pages_before + self.pages
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:

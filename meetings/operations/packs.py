@@ -9,8 +9,10 @@ from django.db import transaction
 
 from cpboard.core import events, files, jobs
 from cpboard.core.access import Viewer, require
+from cpboard.core.jobs import JobFault
 from cpboard.core.models import Job, StoredFile
-from meetings import policies
+from meetings import policies, supplements
+from meetings.faults import Refused
 from meetings.models import AgendaItem, Meeting, Pack, PackWithdrawal, Paper
 from meetings.operations.locking import locked, locked_item, locked_meeting
 from meetings.uploaded import PaperFile
@@ -45,13 +47,25 @@ def remove_paper(*, paper: Paper, by: Viewer, now: dt.datetime) -> Paper:
 
 @transaction.atomic
 def build_pack(*, meeting: Meeting, audience: str, by: Viewer, now: dt.datetime) -> Job:
-    """Ask the worker for a pack. The same pack asked for twice is one job. Raises ValueError for an unknown audience."""
+    """Ask the worker for a pack, or for a supplement once there is one that members may have read.
+
+    The same pack asked for twice is one job. Raises Refused when there is nothing to build, ValueError for an unknown audience.
+    """
     meeting = locked_meeting(meeting)
     require(policies.may_build_pack(by, meeting, Pack.Audience(audience)))
+    if meeting.agenda_out_at is not None:
+        _something_new(meeting, audience)
     payload = {"meeting": meeting.pk, "audience": audience}
     job = jobs.ask(BUILD, key=f"pack:{meeting.pk}:{audience}", payload=payload, by=by, now=now)
     events.record("meetings.build_pack", subject=meeting, by=by, at=now, job=job.pk, audience=audience)
     return job
+
+
+def _something_new(meeting: Meeting, audience: str) -> None:
+    try:
+        supplements.to_build(meeting, audience)
+    except JobFault as fault:
+        raise Refused(str(fault)) from None
 
 
 @transaction.atomic
@@ -69,12 +83,23 @@ def record_pack(*, job: Job, meeting: Meeting, audience: str, content: bytes, ma
 
 @transaction.atomic
 def withdraw_pack(*, pack: Pack, reason: str, by: Viewer, now: dt.datetime) -> PackWithdrawal:
-    """Take a pack back, at once and everywhere: its pages are gone in the next request, and its bytes from the store."""
+    """Take a pack back, at once and everywhere: its pages are gone in the next request, and its bytes from the store.
+
+    Its supplements go with it: what they add to is not there any more.
+    """
     require(policies.may_withdraw_pack(by, pack))
     withdrawal = PackWithdrawal.record(pack=pack, reason=reason, at=now, by=by.user)
+    _empty(pack)
+    for supplement in pack.supplements.filter(withdrawal__isnull=True).select_related("file"):
+        PackWithdrawal.record(pack=supplement, reason=reason, at=now, by=by.user)
+        _empty(supplement)
+    events.record("meetings.withdraw_pack", subject=pack, by=by, at=now)
+    return withdrawal
+
+
+def _empty(pack: Pack) -> None:
+    """Remove its bytes from the store, unless another file has the same."""
     elsewhere = StoredFile.objects.filter(sha256=pack.file.sha256).exclude(pk=pack.file_id)
     if not elsewhere.exists():
         path = files.path_of(pack.file.sha256)
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
-    events.record("meetings.withdraw_pack", subject=pack, by=by, at=now)
-    return withdrawal

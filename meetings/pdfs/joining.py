@@ -20,7 +20,8 @@ LINK = "pack:"
 def join(plan: dict[str, Any], folder: Path, to: Path) -> dict[str, Any]:
     """Write the pack; say on which page each part begins and ends, and where its headings stand.
 
-    `plan`: title, font, parts (each: file, title, mark for the stamp, item, own, ua). The first part is the cover with
+    `plan`: title, font, before (pages in front of a supplement), parts (each: file, title, mark for the stamp, item, own,
+    ua). The first part is the cover with
     its contents, whose links read `pack:2` for the third part.
     """
     pack, roots, places = pikepdf.new(), [], []
@@ -36,7 +37,9 @@ def join(plan: dict[str, Any], folder: Path, to: Path) -> dict[str, Any]:
     _link(pack, places)
     _bookmark(pack, plan["parts"], places)
     with pikepdf.open(folder / plan["font"]) as carrier:
-        stamping.stamp(pack, carrier, [part["mark"] for part in plan["parts"]], places)
+        stamping.stamp(pack, carrier, [part["mark"] for part in plan["parts"]], places, before=plan["before"])
+    if plan["before"]:
+        pack.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D, St=plan["before"] + 1)]))
     _head(pack, plan["title"], claims=all(part["ua"] for part in plan["parts"]))
     pack.save(to, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return {"pages": len(pack.pages), "places": places, "links": _links_of(pack)}

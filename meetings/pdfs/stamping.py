@@ -39,13 +39,17 @@ class Letters:
         return sum(self.widths.get(code, 600) for code in codes) * SIZE / 1000
 
 
-def stamp(pack: pikepdf.Pdf, carrier: pikepdf.Pdf, lines: list[str], places: list[dict[str, Any]]) -> None:
-    """Put its line on each page, as something that is not part of the text (PDF/UA: an artifact)."""
-    letters, count = Letters(pack, carrier), len(pack.pages)
+def stamp(pack: pikepdf.Pdf, carrier: pikepdf.Pdf, lines: list[str], places: list[dict[str, Any]], *, before: int = 0) -> None:
+    """Put its line on each page, as something that is not part of the text (PDF/UA: an artifact).
+
+    `before` is how many pages there are in front of a supplement: its numbers go on from there.
+    """
+    letters, count = Letters(pack, carrier), before + len(pack.pages)
     pages = list(pack.pages)
     for line, place in zip(lines, places, strict=True):
         for number in range(place["first"], place["last"] + 1):
-            said = f"{line} \u00b7 page {number} of {count}" if line else f"Page {number} of {count}"
+            at = f"page {before + number} of {count}"
+            said = f"{line} \u00b7 {at}" if line else at.capitalize()
             _on(pack, pages[number - 1], letters, said)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,7 +12,7 @@ from cpboard.core import files
 from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
-from meetings import operations, policies
+from meetings import operations, policies, supplements
 from meetings.forms import PaperForm, WithdrawPackForm
 from meetings.heading import head_of
 from meetings.models import Pack, PackWithdrawal, Paper
@@ -27,7 +29,7 @@ def packs(request: SignedIn, pk: int) -> HttpResponse:
     context = {
         "meeting": found,
         "head": head_of(found, viewer, "Packs"),
-        "groups": [(a, listed, policies.may_build_pack(viewer, found, a)) for a, listed in groups],
+        "groups": [(a, listed, policies.may_build_pack(viewer, found, a), supplements.is_frozen(found, listed)) for a, listed in groups],
         "gone": gone,
         "may_build": policies.may_build_pack(viewer, found, Pack.Audience.MEMBERS),
     }
@@ -41,13 +43,22 @@ def pack(request: SignedIn, pk: int) -> HttpResponse:
         context = {"withdrawal": gone, "meeting": gone.pack.meeting}
         return render(request, "meetings/pack_gone.html", context, status=410)
     found = _pack(request, pk)
+    chain = list(Pack.objects.visible_to(request.viewer).filter(adds_to=found.adds_to or found).order_by("supplement"))
     context = {
         "pack": found,
         "meeting": found.meeting,
+        "whole": found.adds_to,
+        "supplements": [each for each in chain if each.supplement > found.supplement],
+        "entries": [_entry(entry, supplements.later(chain)) for entry in found.contents],
         "untagged": any(not paper["tagged"] for entry in found.contents for paper in entry["papers"]),
         "may_withdraw": policies.may_withdraw_pack(request.viewer, found),
     }
     return render(request, "meetings/pack.html", context)
+
+
+def _entry(entry: dict[str, Any], became: dict[int, str]) -> dict[str, Any]:
+    """One item of a pack, and what became of each of its papers since."""
+    return {**entry, "papers": [{**paper, "became": became.get(paper["first"], "")} for paper in entry["papers"]]}
 
 
 def pack_file(request: SignedIn, pk: int) -> FileResponse:
@@ -59,10 +70,12 @@ def build_pack(request: SignedIn, pk: int, audience: str) -> HttpResponse:
     """Ask for a pack; the page of the job shows how far it has come."""
     found, whom = meeting_of(request, pk), _audience(audience)
     require(policies.may_build_pack(request.viewer, found, whom))
-    form = confirming(request, "Build the pack")
+    standing = supplements.standing(found, whom.value)
+    frozen = supplements.is_frozen(found, standing)
+    form = confirming(request, "Build the supplement" if frozen else "Build the pack")
     job = carried_out(form, lambda: operations.build_pack(meeting=found, audience=whom.value, by=request.viewer, now=timezone.now()))
     if job is None:
-        return asked(request, "build_pack", form, back=found, meeting=found, audience=whom)
+        return asked(request, "build_pack", form, back=found, meeting=found, audience=whom, frozen=frozen)
     return redirect("job", job.pk)
 
 
@@ -73,7 +86,15 @@ def withdraw_pack(request: SignedIn, pk: int) -> HttpResponse:
     form = WithdrawPackForm(posted(request))
     if carried_out(form, lambda: operations.withdraw_pack(pack=found, **form.cleaned_data, by=request.viewer, now=timezone.now())):
         return done(request, "The pack is taken back. Its file is gone.", "meetings:packs", found.meeting_id)
-    return asked(request, "withdraw_pack", form, back=found.meeting, pack=found, meeting=found.meeting)
+    return asked(
+        request,
+        "withdraw_pack",
+        form,
+        back=found.meeting,
+        pack=found,
+        meeting=found.meeting,
+        supplements=found.supplements.filter(withdrawal=None),
+    )
 
 
 def add_paper(request: SignedIn, pk: int) -> HttpResponse:
@@ -108,7 +129,7 @@ def _audience(word: str) -> Pack.Audience:
 
 
 def _pack(request: SignedIn, pk: int) -> Pack:
-    found: Pack = get_object_or_404(Pack.objects.visible_to(request.viewer).select_related("meeting__body", "file"), pk=pk)
+    found: Pack = get_object_or_404(Pack.objects.visible_to(request.viewer).select_related("meeting__body", "file", "adds_to"), pk=pk)
     return found
 
 

@@ -32,11 +32,15 @@ def make_pack(cast: Cast, meeting: Meeting, audience: str = "members") -> Pack:
     return Pack.objects.select_related("file", "meeting__body").get(job=job)
 
 
-def keep_pack(cast: Cast, meeting: Meeting, audience: str = "members") -> Pack:
+def keep_pack(cast: Cast, meeting: Meeting, audience: str = "members", *, adds_to: Pack | None = None) -> Pack:
     """A pack as a row with a file of one page, without the work of building it."""
     now = timezone.now()
+    if adds_to:  # its job is done, else this would be asked as the same work
+        Job.objects.filter(pk=adds_to.job_id).update(state=Job.State.DONE, finished_at=now)
     job = operations.build_pack(meeting=meeting, audience=audience, by=cast.viewer("clerk"), now=now)
-    papers = [{"title": "The letter", "uploaded": True, "tagged": False, "first": 1, "last": 1}]
-    made = {"pages": 1, "contents": [{"number": 1, "title": "Letters", "marking": "", "papers": papers}]}
+    paper = {"key": "paper 0", "title": "The letter", "uploaded": True, "tagged": False, "replaces": None, "first": 1, "last": 1}
+    entry = {"number": 1, "item": 0, "title": "Letters", "marking": "", "papers": [paper], "gone": []}
+    behind = {"adds_to": adds_to, "supplement": 1, "pages_before": adds_to.pages} if adds_to else {}
+    made = {"pages": 1, "contents": [entry], **behind}
     content = make_pdf(f"Pack of {meeting.pk} for {audience}")
     return record_pack(job=job, meeting=meeting, audience=audience, content=content, made=made, now=now)

@@ -86,7 +86,7 @@ def test_every_page_number_is_right_in_a_pack_of_twenty_papers_with_two_hundred_
         assert (int(found[2]), int(found[3])) == (number, pack.pages)
     browser = signed_in(cast.clerk)
     shown = browser.get(reverse("meetings:pack", args=[pack.pk])).content.decode()
-    assert [int(number) for number in re.findall(r"uploaded[^:]*: page (\d+)", shown)] == first
+    assert [int(number) for number in re.findall(r"uploaded[^:]*: pages (\d+)", shown)] == first
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ def _packs(world: World) -> None:
     keep("other_letter", make_upload(cast, world["other_item"]))
     keep("draft_pack", keep_pack(cast, world["meeting"]))
     keep("out_pack", keep_pack(cast, world["out"]))
+    keep("out_supplement", keep_pack(cast, world["out"], adds_to=world["out_pack"]))
     keep("out_public_pack", keep_pack(cast, world["out"], "public"))
     keep("other_pack", keep_pack(cast, operations.put_agenda_out(meeting=_other_out(world), **_deed(world))))
     young = make_meeting(cast, days=95, place="The Young Room")
