@@ -7,7 +7,9 @@ from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from meetings.models import (
     AgendaItem,
+    BringBack,
     DayOff,
+    Decision,
     Meeting,
     Minutes,
     MinutesApproval,
@@ -196,7 +198,7 @@ def may_ask_report(by: Viewer, item: AgendaItem) -> bool:
 
     The paper of a private item is written in the closed room.
     """
-    report = Report.objects.filter(item=item).first()
+    report = getattr(item, "report", None)
     handed_in = report is not None and Report.State.SUBMITTED not in TRANSITIONS[report.state]
     return may_change_item(by, item) and not item.session.is_private and not handed_in
 
@@ -257,6 +259,66 @@ def may_record_decision(by: Viewer, item: AgendaItem) -> bool:
     """The clerk writes down what was decided, from the meeting until the minutes are approved."""
     meeting = _meeting(item)
     return may_run_meetings(by, meeting.body_id) and meeting.held_at is not None and _is_open(meeting)
+
+
+def may_add_attendance(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk notes who else is there, until the minutes are approved."""
+    return may_record_attendance(by, meeting)
+
+
+def may_record_movement(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes who came in late or left."""
+    return may_record_decision(by, item)
+
+
+def may_remove_movement(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk takes back who came or left."""
+    return may_record_decision(by, item)
+
+
+def may_declare_interest(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes an interest that somebody declares."""
+    return may_record_decision(by, item)
+
+
+def may_remove_interest(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk takes back an interest that was noted by mistake."""
+    return may_record_decision(by, item)
+
+
+def may_record_time(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes how long an item took."""
+    return may_record_decision(by, item)
+
+
+def may_record_challenge(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes a question and what came of it."""
+    return may_record_decision(by, item)
+
+
+def may_change_challenge(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk adds the answer, or what changed by it."""
+    return may_record_decision(by, item)
+
+
+def may_record_vote(by: Viewer, decision: Decision) -> bool:
+    """The clerk notes how a member voted, because they ask for it."""
+    return may_record_decision(by, decision.item)
+
+
+def may_bring_back(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes that the board wants an item again."""
+    return may_record_decision(by, item)
+
+
+def may_put_back(by: Viewer, row: BringBack) -> bool:
+    """The clerk puts it on an agenda again, once."""
+    return may_run_meetings(by, _meeting(row.item).body_id) and row.put_on_id is None
+
+
+def may_remove_bring_back(by: Viewer, row: BringBack) -> bool:
+    """The clerk lets go of it until it stands on an agenda again."""
+    return may_put_back(by, row)
 
 
 def may_save_minutes(by: Viewer, meeting: Meeting) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cpboard.board.models import Membership, Seat
@@ -46,7 +47,8 @@ def _head(meeting: Meeting) -> str:
 
 def _present(meeting: Meeting) -> str:
     """Members by name, young people by number (meetings §2.6)."""
-    marks = list(Attendance.objects.filter(meeting=meeting).select_related("user").order_by("user__name"))
+    open_part = Q(only_in__isnull=True) | Q(only_in__privacy=Session.Privacy.PUBLIC)
+    marks = list(Attendance.objects.filter(open_part, meeting=meeting).select_related("user").order_by("user__name"))
     young = young_members(meeting)
     lines = [_those(f"{label}: ", marks, how, young) for how, label in ((How.PRESENT, "Present"), (How.APOLOGIES, "Apologies"))]
     said = "\n\n".join(line for line in lines if line)

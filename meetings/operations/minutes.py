@@ -9,18 +9,35 @@ from django.db.models import Max
 
 from cpboard.core import events
 from cpboard.core.access import Viewer, require
+from cpboard.core.models import User
 from meetings import notice, policies, record
 from meetings.counting import rules_of_the_house
 from meetings.faults import Refused, Stale
 from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesApproval
 from meetings.operations.locking import locked, locked_item, locked_meeting
+from meetings.quorum import check_quorum
 
 
 @transaction.atomic
-def record_decision(*, item: AgendaItem, verb: str, text: str, by: Viewer, now: dt.datetime, so_that: str = "") -> Decision:
-    """What the board decided on an item, numbered, in words for the street; sealed.
+def record_decision(
+    *,
+    item: AgendaItem,
+    verb: str,
+    text: str,
+    by: Viewer,
+    now: dt.datetime,
+    so_that: str = "",
+    ask: int | None = None,
+    mover: User | None = None,
+    seconder: User | None = None,
+    votes_for: int | None = None,
+    votes_against: int | None = None,
+    votes_abstained: int | None = None,
+) -> Decision:
+    """What the board decided on an item, numbered, in words for the street; sealed. `ask`: the line of the report that it answers.
 
-    Raises Refused for a verb that decides and says not what will be different (requirement 000-R10).
+    Raises Refused for a verb that decides and says not what will be different (requirement 000-R10), for a committee
+    that was not quorate at this item, and for more votes than there were members to vote.
     """
     item = locked_item(item)
     require(policies.may_record_decision(by, item))
@@ -28,10 +45,20 @@ def record_decision(*, item: AgendaItem, verb: str, text: str, by: Viewer, now: 
         raise Refused("Say what will be different for children: so that …", "so_that")
     if verb != Decision.Verb.DEFER and notice.waits_for_urgency(item, rules_of_the_house()):
         raise Refused("This item was added too late. First record why the chair finds it urgent, or defer it.")
+    votes = _votes(votes_for, votes_against, votes_abstained)
+    check_quorum(item, verb, votes, by)
     number = (item.decisions.aggregate(last=Max("number"))["last"] or 0) + 1
-    decision = Decision.record(item=item, number=number, verb=verb, text=text, so_that=so_that, by=by.user, at=now)
+    said = {"verb": verb, "text": text, "so_that": so_that, "ask": ask, "mover": mover, "seconder": seconder}
+    decision = Decision.record(item=item, number=number, **said, **votes, by=by.user, at=now)
     events.record("meetings.record_decision", subject=decision, by=by, at=now, decided=verb, number=number)
     return decision
+
+
+def _votes(*counted: int | None) -> dict[str, int | None]:
+    """All three, or none: what was left empty beside another is nobody."""
+    names = ("votes_for", "votes_against", "votes_abstained")
+    none = all(count is None for count in counted)
+    return {name: None if none else count or 0 for name, count in zip(names, counted, strict=True)}
 
 
 @transaction.atomic
