@@ -58,7 +58,15 @@ def _ordinal(before: int) -> str:
 
 def _lead(meeting: Meeting) -> str:
     starts, ends = (clock(timezone.localtime(at).time()) for at in (meeting.starts_at, meeting.ends_at))
-    return " ".join(filter(None, [f"{starts} to {ends}, {meeting.place}.", _chaired(meeting)]))
+    return " ".join(filter(None, [f"{starts} to {ends}, {meeting.place}.", _chaired(meeting), _led(meeting)]))
+
+
+def _led(meeting: Meeting) -> str:
+    """Who leads it, where that is not the chair; whom young people call in (requirements 001-25, 002-24)."""
+    if meeting.led == Meeting.Led.ADULTS:
+        return ""
+    says = "Young people take over this meeting." if meeting.led == Meeting.Led.TAKEOVER else "Young people lead it."
+    return f"{says} They call in: {meeting.called_in}." if meeting.called_in else says
 
 
 def _chaired(meeting: Meeting) -> str:

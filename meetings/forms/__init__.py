@@ -6,16 +6,20 @@ from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, Remov
 from meetings.forms.packs import PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
+from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
 from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
 __all__ = [
+    "AddAttendanceForm",
     "AddItemForm",
     "AgendaOutForm",
     "ApproveForm",
     "AskForm",
     "AttendanceForm",
+    "BringBackForm",
     "CallOffForm",
     "CarryOverForm",
+    "ChallengeForm",
     "ChangeItemForm",
     "ChangeMeetingForm",
     "ConfirmForm",
@@ -24,8 +28,10 @@ __all__ = [
     "DayOffForm",
     "DecisionForm",
     "FilterForm",
+    "InterestForm",
     "MeetingForm",
     "MinutesForm",
+    "MovementForm",
     "PaperForm",
     "ProgrammeForm",
     "ReaderForm",
@@ -36,7 +42,9 @@ __all__ = [
     "SessionForm",
     "SlotFilterForm",
     "SlotForm",
+    "TimeForm",
     "TopicForm",
     "UrgencyForm",
+    "VoteForm",
     "WithdrawPackForm",
 ]

@@ -22,9 +22,9 @@ def record_decision(request: SignedIn, pk: int) -> HttpResponse:
     """What the board decided on an item."""
     item = item_of(request, pk)
     require(policies.may_record_decision(request.viewer, item))
-    form = DecisionForm(posted(request))
+    form = DecisionForm(posted(request), item=item)
     if carried_out(form, lambda: operations.record_decision(item=item, **form.cleaned_data, by=request.viewer, now=timezone.now())):
-        return done(request, "The decision is recorded.", "meetings:item", item.pk)
+        return done(request, "The decision is recorded.", "meetings:record_item", item.pk)
     return asked(request, "record_decision", form, back=item, item=item, meeting=item.session.meeting)
 
 

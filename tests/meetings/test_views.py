@@ -332,7 +332,7 @@ def test_hold_meeting_opens_decisions(cast, clerk):
     item = make_item(cast, meeting)
     assert "Note that it was held" in words(clerk.get(url("meeting", meeting.pk)))
     clerk.post(url("hold_meeting", meeting.pk))
-    assert "Record a decision" in words(clerk.get(url("item", item.pk)))
+    assert "Record this item" in words(clerk.get(url("item", item.pk)))
 
 
 def test_record_attendance_in_one_table(cast, clerk, member):
@@ -341,7 +341,7 @@ def test_record_attendance_in_one_table(cast, clerk, member):
     marks = {f"how_{cast.chair.pk}": "present", f"how_{cast.councillor.pk}": "apologies", f"how_{cast.stranger.pk}": "present"}
     clerk.post(url("record_attendance", meeting.pk), marks)
     text = words(member.get(url("attendance", meeting.pk)))
-    assert "Present Cllr Margaret Holloway Sent apologies Cllr David Thorne" in text
+    assert "In the room Cllr Margaret Holloway Sent apologies Cllr David Thorne" in text
     assert ("Noor Whitlock" in text, "Mark who was there" in text) == (False, False)
     checked = page(clerk.get(url("record_attendance", meeting.pk))).select("input[checked]")
     assert {(box["name"], box["value"]) for box in checked} == set(list(marks.items())[:2])

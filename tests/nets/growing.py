@@ -153,7 +153,18 @@ def _held(world: World, number: int) -> None:
     papers.make_decision(cast, papers.make_item(cast, world["sent"], MARK), MARK)
     member = seat(_person(number), cast.body, "councillor")
     meetings.record_attendance(meeting=world["held"], marks={member: Attendance.How.PRESENT}, **_clerk(world))
+    _recorded(world, member)
     meetings.call_off(meeting=papers.make_meeting(cast, days=120 + number), why=MARK, **_clerk(world))
+
+
+def _recorded(world: World, member: User) -> None:
+    """One more of each thing that is noted while a meeting goes on."""
+    cast = world.cast
+    for item in (world["held_item"], world["held_private_item"]):
+        papers.make_challenge(cast, item, MARK, answer=MARK, changed=MARK, asked_by=member)
+        papers.make_interest(cast, item, member, what=MARK)
+        papers.make_movement(cast, item, member)
+        papers.make_bring_back(cast, item, world["meeting"], MARK)
 
 
 def _closed(world: World, number: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from cpboard.board.models import Regime
+from cpboard.core.models import User
 from meetings import operations
 from meetings.models import AgendaItem, Attendance, Meeting, NoticePaper
 from tests.factories import board
@@ -13,15 +14,20 @@ from tests.factories.meetings import (
     PRIVATE,
     hold,
     make_approved_minutes,
+    make_bring_back,
+    make_challenge,
     make_day_off,
     make_decision,
+    make_interest,
     make_item,
     make_meeting,
     make_minutes,
+    make_movement,
     make_report,
     make_slot,
     make_topic,
     make_urgency,
+    mark,
     session_of,
 )
 from tests.factories.packs import keep_pack, make_upload
@@ -146,7 +152,14 @@ def _private_item(world: World, meeting: Meeting, title: str, name: str, **more:
 def _held(world: World) -> None:
     """A meeting that was held, with a private part; its minutes are a draft that nobody has sent."""
     cast, keep, people = world.cast, world.keep, world.people
-    meeting = make_meeting(cast, days=-20, private_session=True, readers=[people["named"], people["young_member"], people["former"]])
+    meeting = make_meeting(
+        cast,
+        days=-20,
+        led="young",
+        called_in=f"a doctor {token('calledin')}",
+        private_session=True,
+        readers=[people["named"], people["young_member"], people["former"]],
+    )
     keep("due", make_meeting(cast, days=-2))
     keep("held", meeting)
     keep("held_item", make_item(cast, meeting, "What children told us"))
@@ -158,6 +171,27 @@ def _held(world: World) -> None:
     keep("draft", make_minutes(cast, meeting, f"Kayleigh spoke first. {token('draftminutes')}"))
     marks = {people["councillor"]: Attendance.How.PRESENT, people["young_member"]: Attendance.How.PRESENT}
     operations.record_attendance(meeting=meeting, marks=marks, **_deed(world))
+    _noted(world, "", world["held_item"], people["councillor"])
+    mark(cast, meeting, people["named"])
+    _noted(world, "private_", world["held_private_item"], people["named"])
+    vote = {"how": "for", **_deed(world)}
+    operations.record_vote(decision=world["decision"], user=people["councillor"], **vote)
+    operations.record_vote(decision=world["private_decision"], user=people["named"], **vote)
+    again = keep("put_bring_back", make_bring_back(cast, world["held_item"], world["meeting"]))
+    keep("item_again", operations.put_back(row=again, meeting=world["meeting"], **_deed(world)))
+    again.refresh_from_db()
+    adviser = {"user": people["other_officer"], "how": "present", "only_in": world["held_private_item"].session}
+    keep("private_attendance", operations.add_attendance(meeting=meeting, **adviser, **_deed(world)))
+
+
+def _noted(world: World, name: str, item: AgendaItem, who: User) -> None:
+    """One of each thing that is noted of an item."""
+    cast, keep = world.cast, world.keep
+    said = token(f"{name}challenge")
+    keep(f"{name}challenge", make_challenge(cast, item, f"Why? {said}", answer=f"So. {said}", changed=f"This. {said}", asked_by=who))
+    keep(f"{name}interest", make_interest(cast, item, who, what=f"A friend. {token(f'{name}interest')}", left_room=False))
+    keep(f"{name}movement", make_movement(cast, item, who, "came"))
+    keep(f"{name}bring_back", make_bring_back(cast, item, world["meeting"], f"To hear more. {token(f'{name}bringback')}"))
 
 
 def _approved(world: World) -> None:
@@ -172,7 +206,11 @@ def _approved(world: World) -> None:
     keep("approved_item", make_item(cast, approved, theme=world["theme"]))
     keep("approved_source", world["approved_item"].sources.get())
     hold(cast, approved)
-    make_decision(cast, world["approved_item"], f"Ask six dentists. {token('approveddecision')}")
+    keep("approved_decision", make_decision(cast, world["approved_item"], f"Ask six dentists. {token('approveddecision')}"))
+    mark(cast, approved, world.people["councillor"])
+    keep("approved_challenge", make_challenge(cast, world["approved_item"]))
+    keep("approved_movement", make_movement(cast, world["approved_item"], world.people["councillor"]))
+    keep("approved_interest", make_interest(cast, world["approved_item"], world.people["councillor"]))
     keep("approval", make_approved_minutes(cast, approved, f"All were there. {token('approvedminutes')}"))
 
 
