@@ -52,7 +52,7 @@ def _array(found: Any, model: Any) -> ArraySubquery:
 def unfolded(item: AgendaItem, model: Any) -> Iterator[Any]:
     """The rows of one kind that came along with an item."""
     name = next(name for name, kind in NAMES.items() if kind is model)
-    yield from (_row(item, model, said) for said in getattr(item, name))
+    yield from (_row(item, model, said) for said in getattr(item, name) or ())  # no array where the reader may see none at all
 
 
 def _row(item: AgendaItem, model: Any, said: dict[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from meetings.models import AgendaItem, Attendance, BringBack, Challenge, Decisi
 
 YOUNG = "a young member"
 Post = Membership.Post
+BY_ITEM = ("interests", "decisions", "challenges", "returns")
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,15 @@ class Noted:
         if person is None:
             return ""
         return YOUNG if person.pk in self.young else str(person.name)
+
+    def open_part(self) -> Noted:
+        """The open part of it alone: what the minutes say."""
+        items = [item for item in self.items if not item.session.is_private]
+        keys = {item.pk for item in items}
+        kept: dict[str, Any] = {name: {key: rows for key, rows in getattr(self, name).items() if key in keys} for name in BY_ITEM}
+        marks = [mark for mark in self.marks if mark.only_in is None or not mark.only_in.is_private]
+        moves = [move for move in self.movements if move.item_id in keys]
+        return replace(self, items=items, marks=marks, movements=moves, **kept)
 
     def of(self, item: AgendaItem) -> ItemNoted:
         """What was noted of one item."""

@@ -137,10 +137,3 @@ class MinutesForm(GovForm):
         help_text=f"Who was there and what was decided stand above it already. Nothing that was said in private. {MARKDOWN}",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ApproveForm(GovForm):
-    """The chair's yes to exactly the words on the page."""
-
-    button = "Approve these minutes"
-    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -1,10 +1,19 @@
 """What the board decides: meetings, sessions, items, reports, decisions, minutes."""
 
 from meetings.models.agenda import AgendaItem, AgendaSource, Meeting, Session, SessionReader
+from meetings.models.minutes import (
+    Minutes,
+    MinutesApproval,
+    MinutesCorrection,
+    MinutesNote,
+    MinutesOut,
+    MinutesSignature,
+    PublicSummary,
+)
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
 from meetings.models.packs import Pack, PackWithdrawal, Paper
 from meetings.models.programme import Slot, Topic
-from meetings.models.record import Attendance, Decision, Minutes, MinutesApproval, Report
+from meetings.models.record import Attendance, Decision, Report
 from meetings.models.sitting import BringBack, Challenge, Interest, Movement, NamedVote
 from meetings.models.year import Programme
 
@@ -20,6 +29,10 @@ __all__ = [
     "Meeting",
     "Minutes",
     "MinutesApproval",
+    "MinutesCorrection",
+    "MinutesNote",
+    "MinutesOut",
+    "MinutesSignature",
     "Movement",
     "NamedVote",
     "NoticeGiven",
@@ -29,6 +42,7 @@ __all__ = [
     "PackWithdrawal",
     "Paper",
     "Programme",
+    "PublicSummary",
     "Report",
     "Session",
     "SessionReader",

@@ -1,4 +1,4 @@
-"""What is written for a meeting and what comes of it: reports, attendance, decisions, minutes.
+"""What is written for a meeting and what comes of it: reports, attendance, decisions.
 
 Open papers and public words only; the private ones are in `meetings.closed`.
 """
@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from cpboard.core.access import SealedVisibleQuerySet, Viewer, VisibleQuerySet, nothing
 from cpboard.core.models import User
-from cpboard.core.records import SealedModel, both_or_neither
+from cpboard.core.records import SealedModel
 from cpboard.core.roles import May
 from meetings.models.agenda import AgendaItem, Meeting, Session
 from meetings.querysets import ReportQuerySet
@@ -173,49 +173,3 @@ class Decision(SealedModel):
     def visible_q(cls, viewer: Viewer) -> Q:
         """As the item."""
         return Q(item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
-
-
-class Minutes(models.Model):
-    """The minutes of a meeting while they are drafted; `MinutesApproval` makes them immutable."""
-
-    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
-    text = models.TextField(blank=True, help_text="What was said, beyond the decisions.")
-    version = models.PositiveIntegerField(default=0, help_text="Rises with each save; a stale save is refused.")
-    sent_to_chair_at = models.DateTimeField(null=True, blank=True)
-    sent_to_chair_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    history = HistoricalRecords()
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-meeting__starts_at"]
-        verbose_name_plural = "minutes"
-        constraints = [both_or_neither("sent_to_chair_at", "sent_to_chair_by")]
-
-    def __str__(self) -> str:
-        return f"Minutes of {self.meeting}"
-
-    @property
-    def is_approved(self) -> bool:
-        """Whether the chair approved them: from then on nothing in them changes."""
-        return MinutesApproval.objects.filter(minutes=self).exists()
-
-    @classmethod
-    def visible_q(cls, viewer: Viewer) -> Q:
-        """Approved ones for those who see the public part; drafts for the clerk, and for the chair once sent."""
-        public = Session.objects.visible_to(viewer).filter(privacy=Session.Privacy.PUBLIC).values("meeting")
-        sent = viewer.q_body(May.APPROVE_MINUTES, "meeting__body") & Q(sent_to_chair_at__isnull=False)
-        return Q(approval__isnull=False, meeting__in=public) | sent | viewer.q_body(May.RUN_MEETINGS, "meeting__body")
-
-
-class MinutesApproval(SealedModel):
-    """The chair approved the minutes: these words, for ever. A correction is a note by a later meeting."""
-
-    minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="approval")
-    text = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"Approved: {self.minutes}"

@@ -21,7 +21,16 @@ from meetings.operations.meeting import (
     set_programme,
     unname_reader,
 )
-from meetings.operations.minutes import approve_minutes, record_decision, save_minutes, send_minutes_to_chair
+from meetings.operations.minutes import (
+    add_minutes_note,
+    approve_minutes,
+    correct_minutes,
+    put_minutes_out,
+    record_decision,
+    save_minutes,
+    send_minutes_to_chair,
+    sign_minutes,
+)
 from meetings.operations.notice import add_day_off, record_urgency, remove_day_off, set_counting
 from meetings.operations.packs import BUILD, add_paper, build_pack, remove_paper, withdraw_pack
 from meetings.operations.programme import (
@@ -57,6 +66,7 @@ __all__ = [
     "add_attendance",
     "add_day_off",
     "add_item",
+    "add_minutes_note",
     "add_paper",
     "add_session",
     "add_slot",
@@ -75,6 +85,7 @@ __all__ = [
     "change_topic",
     "clear_report",
     "copy_programme",
+    "correct_minutes",
     "create_meeting",
     "declare_interest",
     "hold_meeting",
@@ -82,6 +93,7 @@ __all__ = [
     "name_reader",
     "put_agenda_out",
     "put_back",
+    "put_minutes_out",
     "put_on_agenda",
     "record_attendance",
     "record_challenge",
@@ -105,6 +117,7 @@ __all__ = [
     "send_minutes_to_chair",
     "set_counting",
     "set_programme",
+    "sign_minutes",
     "submit_report",
     "unname_reader",
     "withdraw_pack",

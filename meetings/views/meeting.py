@@ -105,7 +105,7 @@ def attendance(request: SignedIn, pk: int) -> HttpResponse:
     steps = through(noted)
     context = {
         "meeting": found,
-        "head": head_of(found, request.viewer, "Attendance"),
+        "head": head_of(found, request.viewer, "Attendance", noted.seats),
         "groups": [(label, [mark for mark in noted.marks if mark.how == how]) for how, label in Attendance.How.choices],
         "marks": len(noted.marks),
         "moved": _moved(noted),

@@ -110,11 +110,19 @@ def make_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first
     return operations.send_minutes_to_chair(minutes=minutes, by=clerk, now=now) if sent else minutes
 
 
-def make_approved_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.") -> MinutesApproval:
-    """Minutes that the chair approved."""
+def make_out_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.") -> Minutes:
+    """Minutes that the chair let out as a draft."""
     minutes = make_minutes(cast, meeting, text, sent=True)
-    sha256 = record.fingerprint(record.full_text(minutes))
-    return operations.approve_minutes(minutes=minutes, sha256=sha256, by=cast.viewer("chair"), now=timezone.now())
+    read = record.fingerprint(record.full_text(minutes))
+    operations.put_minutes_out(minutes=minutes, sha256=read, fair=True, by=cast.viewer("chair"), now=timezone.now())
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def make_approved_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.", **more: Any) -> MinutesApproval:
+    """Minutes that the chair approved."""
+    minutes = make_out_minutes(cast, meeting, text)
+    read = record.fingerprint(record.standing_text(minutes, minutes.corrections.all()))
+    return operations.approve_minutes(minutes=minutes, sha256=read, **more, by=cast.viewer("chair"), now=timezone.now())
 
 
 def make_day_off(cast: Cast, starts_on: dt.date, ends_on: dt.date | None = None, **more: Any) -> DayOff:

@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.factories.board import make_year
 from tests.factories.meetings import (
     half_past_five,
+    make_approved_minutes,
     make_bring_back,
     make_challenge,
     make_day_off,
@@ -26,6 +27,7 @@ from tests.factories.meetings import (
     make_minutes,
     make_movement,
     make_out,
+    make_out_minutes,
     make_private_item,
     make_report,
     make_slot,
@@ -307,10 +309,32 @@ def send_minutes_to_chair(cast: Cast) -> Deed:
     return lambda by: operations.send_minutes_to_chair(minutes=minutes, by=by, now=timezone.now())
 
 
-def approve_minutes(cast: Cast) -> Deed:
+def put_minutes_out(cast: Cast) -> Deed:
     minutes = make_minutes(cast, make_held_meeting(cast), sent=True)
-    sha256 = record.fingerprint(record.full_text(minutes))
+    read = {"sha256": record.fingerprint(record.full_text(minutes)), "fair": True}
+    return lambda by: operations.put_minutes_out(minutes=minutes, **read, by=by, now=timezone.now())
+
+
+def correct_minutes(cast: Cast) -> Deed:
+    minutes = make_out_minutes(cast, make_held_meeting(cast))
+    return lambda by: operations.correct_minutes(minutes=minutes, old="Kayleigh", new="A member", by=by, now=timezone.now())
+
+
+def approve_minutes(cast: Cast) -> Deed:
+    minutes = make_out_minutes(cast, make_held_meeting(cast))
+    sha256 = minutes.out.sha256
     return lambda by: operations.approve_minutes(minutes=minutes, sha256=sha256, by=by, now=timezone.now())
+
+
+def sign_minutes(cast: Cast) -> Deed:
+    approval = make_approved_minutes(cast, make_held_meeting(cast))
+    signed = {"signed_by": cast.chair, "signed_on": timezone.localdate()}
+    return lambda by: operations.sign_minutes(approval=approval, **signed, by=by, now=timezone.now())
+
+
+def add_minutes_note(cast: Cast) -> Deed:
+    approval, later = make_approved_minutes(cast, make_held_meeting(cast)), make_held_meeting(cast, days=-3)
+    return lambda by: operations.add_minutes_note(approval=approval, text="It was 6pm.", at_meeting=later, by=by, now=timezone.now())
 
 
 BY_THE_CLERK = (
@@ -320,10 +344,10 @@ BY_THE_CLERK = (
     clear_report, add_day_off, remove_day_off, set_counting, record_urgency,
     put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
     add_attendance, record_movement, remove_movement, declare_interest, remove_interest, record_time, record_challenge,
-    change_challenge, record_vote, bring_back, put_back, remove_bring_back,
+    change_challenge, correct_minutes, sign_minutes, add_minutes_note, record_vote, bring_back, put_back, remove_bring_back,
 )  # fmt: skip
 BY_THE_AUTHOR = (save_report, submit_report)
-BY_THE_CHAIR = (approve_minutes,)
+BY_THE_CHAIR = (put_minutes_out, approve_minutes)
 ALL = BY_THE_CLERK + BY_THE_CHAIR
 
 
@@ -332,7 +356,4 @@ def everything(cast: Cast) -> tuple[Meeting, AgendaItem, MinutesApproval]:
     meeting = make_held_meeting(cast)
     item = make_item(cast, meeting)
     make_decision(cast, item)
-    minutes = make_minutes(cast, meeting, sent=True)
-    sha256 = record.fingerprint(record.full_text(minutes))
-    chair = cast.viewer("chair")
-    return meeting, item, operations.approve_minutes(minutes=minutes, sha256=sha256, by=chair, now=timezone.now())
+    return meeting, item, make_approved_minutes(cast, meeting)

@@ -28,7 +28,7 @@ MARK = "zzgrownzz"
 
 def grow(world: World, number: int) -> None:
     """Row `number` of every list."""
-    for part in (_people, _board, _voice, _postbox, _champions, _figures, _meetings, _held, _closed, _actions, _released):
+    for part in (_people, _board, _voice, _postbox, _champions, _figures, _meetings, _held, _minuted, _closed, _actions, _released):
         part(world, number)
 
 
@@ -165,6 +165,19 @@ def _recorded(world: World, member: User) -> None:
         papers.make_interest(cast, item, member, what=MARK)
         papers.make_movement(cast, item, member)
         papers.make_bring_back(cast, item, world["meeting"], MARK)
+
+
+def _minuted(world: World, number: int) -> None:
+    """One more note to approved minutes, a correction to a draft that is out, a draft that is out, a version of a draft."""
+    deed = _clerk(world)
+    meetings.add_minutes_note(approval=world["approval"], text=MARK, at_meeting=world["sent"], **deed)
+    old = "We began" if number == 1 else "Still we began" if number == 2 else "Yet still we began"
+    new = f"{'Yet s' if number == 2 else 'S'}till we began" if number < 3 else MARK
+    meetings.correct_minutes(minutes=world["let_out_minutes"], old=old, new=f"{new} {MARK}", **deed)
+    out = papers.make_meeting(world.cast, days=-70 - number, place=MARK)
+    papers.make_item(world.cast, out, MARK)
+    papers.make_out_minutes(world.cast, papers.hold(world.cast, out), MARK)
+    meetings.save_minutes(meeting=world["held"], text=f"{MARK} {number}", version=number, **deed)
 
 
 def _closed(world: World, number: int) -> None:

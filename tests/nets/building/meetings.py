@@ -7,6 +7,7 @@ from django.utils import timezone
 from cpboard.board.models import Regime
 from cpboard.core.models import User
 from meetings import operations
+from meetings.closed.operations import write_summary
 from meetings.models import AgendaItem, Attendance, Meeting, NoticePaper
 from tests.factories import board
 from tests.factories.closed import make_note, make_paper
@@ -23,6 +24,7 @@ from tests.factories.meetings import (
     make_meeting,
     make_minutes,
     make_movement,
+    make_out_minutes,
     make_report,
     make_slot,
     make_topic,
@@ -212,6 +214,28 @@ def _approved(world: World) -> None:
     keep("approved_movement", make_movement(cast, world["approved_item"], world.people["councillor"]))
     keep("approved_interest", make_interest(cast, world["approved_item"], world.people["councillor"]))
     keep("approval", make_approved_minutes(cast, approved, f"All were there. {token('approvedminutes')}"))
+    deed = {"at_meeting": sent, **_deed(world)}
+    keep("minutes_note", operations.add_minutes_note(approval=world["approval"], text=f"At 6pm. {token('minutesnote')}", **deed))
+    _let_out(world)
+
+
+def _let_out(world: World) -> None:
+    """Minutes that are out as a draft, with a correction and with words on a private item; minutes that were signed."""
+    cast, keep, people = world.cast, world.keep, world.people
+    out = keep("let_out", make_meeting(cast, days=-45, private_session=True, readers=[people["named"]]))
+    make_item(cast, out)
+    keep("let_out_private_item", _private_item(world, out, "A lease", "letoutprivate"))
+    hold(cast, out)
+    write_summary(item=world["let_out_private_item"], text=f"A lease was agreed. {token('summary')}", version=0, **_deed(world))
+    minutes = keep("let_out_minutes", make_out_minutes(cast, out, f"We began at five. {token('outminutes')}"))
+    words = {"old": "We began at five.", "new": f"We began at six. {token('correction')}"}
+    operations.correct_minutes(minutes=minutes, **words, **_deed(world))
+    signed = keep("signed", make_meeting(cast, days=-110))
+    make_item(cast, signed)
+    hold(cast, signed)
+    approval = keep("signed_approval", make_approved_minutes(cast, signed, "Signed words."))
+    operations.sign_minutes(approval=approval, signed_by=people["chair"], signed_on=timezone.localdate(), **_deed(world))
+    write_summary(item=world["held_private_item"], text=f"An offer. {token('heldsummary')}", version=0, **_deed(world))
 
 
 def _elsewhere(world: World) -> None:
