@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cpboard.core.templatetags.cpb import count_words
 from meetings.models import AgendaItem, Meeting, Report
@@ -19,14 +19,16 @@ class Check:
     note: str = ""
 
 
-def checks(meeting: Meeting, parts: list[Part]) -> list[Check]:
-    """The lines of 'Before it can go out'."""
+def checks(meeting: Meeting, parts: list[Part], back: int = 0) -> list[Check]:
+    """The lines of 'Before it can go out'. `back`: how many items are to come back and are not on it yet."""
     items = [row.item for part in parts for row in part.rows]
     if not items:
         return [Check("It has no items yet")]
     found = [_reports(items), _presenters(items), _authors(items)]
     if meeting.has_notice_rules:
         found.insert(0, _reasons(items))
+    if back:
+        found.append(Check(f"{count_words(back, 'item comes back,items come back').capitalize()} and must be put on it"))
     return [check for check in found if check is not None]
 
 
@@ -69,22 +71,61 @@ def _reports(items: list[AgendaItem]) -> Check | None:
 
 
 @dataclass(frozen=True)
+class Share:
+    """What the items of one purpose, or one kind of talk, took: minutes, and of a hundred."""
+
+    label: str
+    planned: int
+    spent: int
+    percent: int
+
+
+@dataclass(frozen=True)
 class Time:
-    """How the planned minutes add up."""
+    """How the minutes add up: planned beside spent, by purpose, and who spoke. From what the viewer sees only."""
 
     planned: str
     there_is: str
     over: bool
     young: int
+    spent: str = ""
+    by_purpose: list[Share] = field(default_factory=list)
+    spoke: list[Share] = field(default_factory=list)
 
 
 def time_of(meeting: Meeting, parts: list[Part]) -> Time:
-    """Planned minutes against the length of the meeting, and the minutes in which young people are heard."""
+    """Planned minutes against the length of the meeting, minutes in which young people are heard, and what was spent."""
     items = [row.item for part in parts for row in part.rows]
     planned = sum(item.minutes_planned for item in items)
     length = int((meeting.ends_at - meeting.starts_at) / dt.timedelta(minutes=1))
     young = sum(item.minutes_planned for item in items if item.kind == AgendaItem.Kind.VOICE)
-    return Time(length_words(planned), length_words(length), planned > length, young)
+    noted = [item for item in items if item.minutes_spent is not None]
+    spent = sum(item.minutes_spent or 0 for item in noted)
+    said = (length_words(spent), _by_purpose(noted, spent), _spoke(noted, spent)) if noted else ()
+    return Time(length_words(planned), length_words(length), planned > length, young, *said)
+
+
+def _by_purpose(items: list[AgendaItem], whole: int) -> list[Share]:
+    """The share of time in each purpose (requirement 000-26)."""
+    found = []
+    for purpose, label in AgendaItem.Purpose.choices:
+        own = [item for item in items if item.purpose == purpose]
+        if own:
+            spent = sum(item.minutes_spent or 0 for item in own)
+            found.append(Share(str(label), sum(item.minutes_planned for item in own), spent, percent_of(spent, whole)))
+    return found
+
+
+def _spoke(items: list[AgendaItem], whole: int) -> list[Share]:
+    """Who spoke (requirement 002-11): officers, everybody together, young people."""
+    names = (("Officers spoke", "minutes_talk"), ("Discussion", "minutes_discussion"), ("Young people spoke", "minutes_young"))
+    sums = [(label, sum(getattr(item, name) or 0 for item in items)) for label, name in names]
+    return [Share(label, 0, spent, percent_of(spent, whole)) for label, spent in sums]
+
+
+def percent_of(part: int, whole: int) -> int:
+    """Of a hundred, rounded; 0 of nothing."""
+    return round(100 * part / whole) if whole else 0
 
 
 def length_words(minutes: int) -> str:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q
 
 from cpboard.board.models import Body, MunicipalYear
 from cpboard.core.models import User
-from meetings.models import Attendance, Meeting, Programme
+from meetings.models import Attendance, Meeting, Programme, Session
 
 Kind = Meeting.Kind
 How = Attendance.How
@@ -93,9 +93,10 @@ class Came:
 
 
 def attendance(body: Body, year: MunicipalYear) -> list[Came]:
-    """Who came to the meetings held in the year, by name. Meetings that were called off do not count."""
-    marks = Attendance.objects.filter(meeting__body=body, meeting__year=year, meeting__held_at__isnull=False)
+    """Who came to the meetings held in the year, by name. Meetings that were called off do not count, private parts neither."""
+    whole = Q(only_in__isnull=True) | Q(only_in__privacy=Session.Privacy.PUBLIC)
+    marks = Attendance.objects.filter(whole, meeting__body=body, meeting__year=year, meeting__held_at__isnull=False)
     tally = marks.order_by().values("user").annotate(**{how: Count("pk", filter=Q(how=how)) for how in How.values})
     people = User.objects.in_bulk([row["user"] for row in tally])
-    came = [Came(people[row["user"]], row[How.PRESENT], row[How.APOLOGIES], row[How.ABSENT]) for row in tally]
+    came = [Came(people[row["user"]], row[How.PRESENT] + row[How.ONLINE], row[How.APOLOGIES], row[How.ABSENT]) for row in tally]
     return sorted(came, key=lambda each: each.user.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -38,9 +39,9 @@ class Head:
     tabs: list[Tab] = field(default_factory=list)
 
 
-def head_of(meeting: Meeting, viewer: Viewer, current: str) -> Head:
-    """The head for this viewer; `current` is the label of the tab that is open."""
-    return Head(_eyebrow(meeting, viewer), _lead(meeting), _tabs(meeting, viewer, current))
+def head_of(meeting: Meeting, viewer: Viewer, current: str, seats: Mapping[int, Membership] | None = None) -> Head:
+    """The head for this viewer; `current` is the label of the tab that is open. `seats`: who sits there, if it is known already."""
+    return Head(_eyebrow(meeting, viewer), _lead(meeting, seats), _tabs(meeting, viewer, current))
 
 
 def _eyebrow(meeting: Meeting, viewer: Viewer) -> str:
@@ -56,14 +57,22 @@ def _ordinal(before: int) -> str:
     return ORDINALS[before] if before < len(ORDINALS) else f"{before + 1}th"
 
 
-def _lead(meeting: Meeting) -> str:
+def _lead(meeting: Meeting, seats: Mapping[int, Membership] | None) -> str:
     starts, ends = (clock(timezone.localtime(at).time()) for at in (meeting.starts_at, meeting.ends_at))
-    return " ".join(filter(None, [f"{starts} to {ends}, {meeting.place}.", _chaired(meeting)]))
+    return " ".join(filter(None, [f"{starts} to {ends}, {meeting.place}.", _chaired(meeting, seats), _led(meeting)]))
 
 
-def _chaired(meeting: Meeting) -> str:
-    held = Membership.objects.filter(current_q(meeting.day), seat__body=meeting.body_id, post__in=CHAIRING).select_related("user")
-    names = {each.post: each.user.name for each in held}
+def _led(meeting: Meeting) -> str:
+    """Who leads it, where that is not the chair; whom young people call in (requirements 001-25, 002-24)."""
+    if meeting.led == Meeting.Led.ADULTS:
+        return ""
+    says = "Young people take over this meeting." if meeting.led == Meeting.Led.TAKEOVER else "Young people lead it."
+    return f"{says} They call in: {meeting.called_in}." if meeting.called_in else says
+
+
+def _chaired(meeting: Meeting, seats: Mapping[int, Membership] | None) -> str:
+    there = Membership.objects.filter(current_q(meeting.day), seat__body=meeting.body_id, post__in=CHAIRING).select_related("user")
+    names = {each.post: each.user.name for each in (there if seats is None else seats.values())}
     chair, young = names.get(Post.CHAIR), names.get(Post.CO_CHAIR)
     if chair and young:
         return f"Chaired by {chair} with {young}, young co-chair."

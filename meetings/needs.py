@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,10 +113,26 @@ def _minutes_to_draft(row: Row, rules: Rules) -> Need:
 
 
 def _minutes_to_approve(viewer: Viewer) -> Iterator[Need]:
-    sent = Minutes.objects.visible_to(viewer).filter(viewer.q_body(May.APPROVE_MINUTES, "meeting__body"))
-    for minutes in sent.filter(sent_to_chair_at__isnull=False, approval=None).select_related("meeting__body"):
-        sent_at = minutes.sent_to_chair_at
-        due = calendar.add_working_days(timezone.localdate(sent_at), APPROVE_IN)
-        why = f"The clerk sent you the draft on {timezone.localdate(sent_at):%-d %B %Y}."
-        url = reverse("meetings:approve_minutes", args=[minutes.meeting_id])
-        yield Need(due, f"Approve the minutes of {minutes.meeting.day:%-d %B %Y}", why, url)
+    """For the chair: a draft to read and let out; one that is out, once the body has met again."""
+    chaired = Minutes.objects.visible_to(viewer).filter(viewer.q_body(May.APPROVE_MINUTES, "meeting__body"))
+    waiting = chaired.filter(sent_to_chair_at__isnull=False, approval=None).select_related("meeting__body", "out")
+    again = Meeting.objects.filter(body=OuterRef("meeting__body"), held_at__isnull=False, starts_at__gt=OuterRef("meeting__starts_at"))
+    for minutes in waiting.annotate(met_again=Subquery(again.order_by("starts_at").values("starts_at")[:1])):
+        if not hasattr(minutes, "out"):
+            yield _draft_to_read(minutes)
+        elif minutes.met_again is not None:
+            yield _draft_to_approve(minutes)
+
+
+def _draft_to_read(minutes: Minutes) -> Need:
+    sent_on = timezone.localdate(minutes.sent_to_chair_at)
+    url = reverse("meetings:put_minutes_out", args=[minutes.meeting_id])
+    title = f"Read the draft minutes of {minutes.meeting.day:%-d %B %Y}"
+    return Need(calendar.add_working_days(sent_on, APPROVE_IN), title, f"The clerk sent you the draft on {sent_on:%-d %B %Y}.", url)
+
+
+def _draft_to_approve(minutes: Minutes) -> Need:
+    met_on = timezone.localdate(minutes.met_again)  # type: ignore[attr-defined]  # annotated
+    url = reverse("meetings:approve_minutes", args=[minutes.meeting_id])
+    title = f"Approve the minutes of {minutes.meeting.day:%-d %B %Y}"
+    return Need(met_on, title, f"The {minutes.meeting.body} met again on {met_on:%-d %B %Y}.", url)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from cpboard.board.models import Body, Regime
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from meetings.models import (
     AgendaItem,
+    BringBack,
     DayOff,
+    Decision,
     Meeting,
     Minutes,
     MinutesApproval,
@@ -70,7 +74,7 @@ def may_hold_meeting(by: Viewer, meeting: Meeting) -> bool:
 
 
 def may_record_attendance(by: Viewer, meeting: Meeting) -> bool:
-    """The clerk notes who is there, apologies before the meeting too, until the minutes are approved."""
+    """The clerk notes who is there, apologies before the meeting too, until the minutes are out."""
     return may_run_meetings(by, meeting.body_id) and _is_open(meeting)
 
 
@@ -145,7 +149,7 @@ def may_remove_day_off(by: Viewer, day: DayOff) -> bool:
 
 
 def may_record_urgency(by: Viewer, item: AgendaItem) -> bool:
-    """The clerk, once, for an item that was added when the agenda was out, until the minutes are approved."""
+    """The clerk, once, for an item that was added when the agenda was out, until the minutes are out."""
     late = item.opened_at is not None and may_change_item(by, item)
     return late and not Urgency.objects.filter(item=item).exists()
 
@@ -159,7 +163,7 @@ def may_add_item(by: Viewer, session: Session) -> bool:
 
 
 def may_change_item(by: Viewer, item: AgendaItem) -> bool:
-    """The clerk changes an item until the minutes are approved."""
+    """The clerk changes an item until the minutes are out."""
     return may_run_meetings(by, _meeting(item).body_id) and _is_open(_meeting(item))
 
 
@@ -196,7 +200,7 @@ def may_ask_report(by: Viewer, item: AgendaItem) -> bool:
 
     The paper of a private item is written in the closed room.
     """
-    report = Report.objects.filter(item=item).first()
+    report = getattr(item, "report", None)
     handed_in = report is not None and Report.State.SUBMITTED not in TRANSITIONS[report.state]
     return may_change_item(by, item) and not item.session.is_private and not handed_in
 
@@ -254,14 +258,79 @@ def may_withdraw_pack(by: Viewer, pack: Pack) -> bool:
 
 
 def may_record_decision(by: Viewer, item: AgendaItem) -> bool:
-    """The clerk writes down what was decided, from the meeting until the minutes are approved."""
+    """The clerk writes down what was decided, from the meeting until the minutes are out."""
     meeting = _meeting(item)
     return may_run_meetings(by, meeting.body_id) and meeting.held_at is not None and _is_open(meeting)
 
 
+def may_add_attendance(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk notes who else is there, until the minutes are out."""
+    return may_record_attendance(by, meeting)
+
+
+def may_record_movement(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes who came in late or left."""
+    return may_record_decision(by, item)
+
+
+def may_remove_movement(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk takes back who came or left."""
+    return may_record_decision(by, item)
+
+
+def may_declare_interest(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes an interest that somebody declares."""
+    return may_record_decision(by, item)
+
+
+def may_remove_interest(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk takes back an interest that was noted by mistake."""
+    return may_record_decision(by, item)
+
+
+def may_record_time(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes how long an item took."""
+    return may_record_decision(by, item)
+
+
+def may_record_challenge(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes a question and what came of it."""
+    return may_record_decision(by, item)
+
+
+def may_change_challenge(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk adds the answer, or what changed by it."""
+    return may_record_decision(by, item)
+
+
+def may_record_vote(by: Viewer, decision: Decision) -> bool:
+    """The clerk notes how a member voted, because they ask for it."""
+    return may_record_decision(by, decision.item)
+
+
+def may_bring_back(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk notes that the board wants an item again."""
+    return may_record_decision(by, item)
+
+
+def may_put_back(by: Viewer, row: BringBack) -> bool:
+    """The clerk puts it on an agenda again, once."""
+    return may_run_meetings(by, _meeting(row.item).body_id) and row.put_on_id is None
+
+
+def may_remove_bring_back(by: Viewer, row: BringBack) -> bool:
+    """The clerk lets go of it until it stands on an agenda again."""
+    return may_put_back(by, row)
+
+
 def may_save_minutes(by: Viewer, meeting: Meeting) -> bool:
-    """The clerk drafts the minutes of a meeting that was held, until they are approved."""
+    """The clerk drafts the minutes of a meeting that was held, until they are out as a draft."""
     return may_run_meetings(by, meeting.body_id) and meeting.held_at is not None and _is_open(meeting)
+
+
+def may_read_versions(by: Viewer, minutes: Minutes) -> bool:
+    """The clerk looks at how the draft came to be."""
+    return may_run_meetings(by, minutes.meeting.body_id)
 
 
 def may_send_minutes_to_chair(by: Viewer, minutes: Minutes) -> bool:
@@ -269,10 +338,37 @@ def may_send_minutes_to_chair(by: Viewer, minutes: Minutes) -> bool:
     return may_save_minutes(by, minutes.meeting) and minutes.sent_to_chair_at is None
 
 
+def may_put_minutes_out(by: Viewer, minutes: Minutes) -> bool:
+    """The chair of that body lets out what was sent to them, once. The clerk never does."""
+    waits = minutes.sent_to_chair_at is not None and not minutes.is_out
+    return waits and by.can(May.APPROVE_MINUTES, minutes.meeting.body_id)
+
+
+def may_correct_minutes(by: Viewer, minutes: Minutes) -> bool:
+    """The clerk notes what a later meeting corrects in the draft, until it is approved."""
+    return may_run_meetings(by, minutes.meeting.body_id) and _is_draft_out(minutes)
+
+
 def may_approve_minutes(by: Viewer, minutes: Minutes) -> bool:
-    """The chair of that body approves what was sent to them. The clerk never does."""
-    sent = minutes.sent_to_chair_at is not None and not minutes.is_approved
-    return sent and by.can(May.APPROVE_MINUTES, minutes.meeting.body_id)
+    """The chair of that body approves what is out as a draft. The clerk never does."""
+    return _is_draft_out(minutes) and by.can(May.APPROVE_MINUTES, minutes.meeting.body_id)
+
+
+def may_sign_minutes(by: Viewer, approval: MinutesApproval) -> bool:
+    """The clerk notes, once, who signed them and when. The notes of a private board are agreed, not signed."""
+    meeting = approval.minutes.meeting
+    unsigned = meeting.regime != Regime.PRIVATE and not hasattr(approval, "signature")
+    return may_run_meetings(by, meeting.body_id) and unsigned
+
+
+def may_add_minutes_note(by: Viewer, approval: MinutesApproval) -> bool:
+    """The clerk adds what a later meeting resolved to add."""
+    return may_run_meetings(by, approval.minutes.meeting.body_id)
+
+
+def _is_draft_out(minutes: Minutes) -> bool:
+    """Out as a draft, and not approved."""
+    return hasattr(minutes, "out") and not minutes.is_approved
 
 
 def _meeting(item: AgendaItem) -> Meeting:
@@ -295,6 +391,6 @@ def _is_ahead(meeting: Meeting) -> bool:
 
 
 def _is_open(meeting: Meeting) -> bool:
-    """Not called off, and its minutes are not approved."""
-    approved = MinutesApproval.objects.filter(minutes__meeting=meeting).exists()
-    return meeting.called_off_at is None and not approved
+    """Not called off, and its minutes are neither out as a draft nor approved."""
+    gone = Q(out__isnull=False) | Q(approval__isnull=False)
+    return meeting.called_off_at is None and not Minutes.objects.filter(gone, meeting=meeting).exists()

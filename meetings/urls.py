@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, meeting, minutes, notice, packs, programme, readers, reports, year
+from meetings.views import agenda, meeting, minutes, notice, packs, programme, readers, reports, sitting, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -34,6 +34,7 @@ urlpatterns = [
     path("item-papers/<int:pk>/remove/", packs.remove_paper, name="remove_paper"),
     path("<int:pk>/attendance/", meeting.attendance, name="attendance"),
     path("<int:pk>/attendance/record/", meeting.record_attendance, name="record_attendance"),
+    path("<int:pk>/attendance/add/", sitting.add_attendance, name="add_attendance"),
     path("<int:pk>/notice/", notice.certificate, name="certificate"),
     path("notice-papers/<int:pk>/", notice.notice_paper, name="notice_paper"),
     path("<int:pk>/change/", meeting.change_meeting, name="change_meeting"),
@@ -45,6 +46,11 @@ urlpatterns = [
     path("<int:pk>/minutes/", minutes.minutes, name="minutes"),
     path("<int:pk>/minutes/save/", minutes.save_minutes, name="save_minutes"),
     path("<int:pk>/minutes/send-to-chair/", minutes.send_minutes_to_chair, name="send_minutes_to_chair"),
+    path("<int:pk>/minutes/put-out/", minutes.put_minutes_out, name="put_minutes_out"),
+    path("<int:pk>/minutes/correct/", minutes.correct_minutes, name="correct_minutes"),
+    path("<int:pk>/minutes/sign/", minutes.sign_minutes, name="sign_minutes"),
+    path("<int:pk>/minutes/add-note/", minutes.add_minutes_note, name="add_minutes_note"),
+    path("<int:pk>/minutes/versions/", minutes.minutes_versions, name="minutes_versions"),
     path("<int:pk>/minutes/approve/", minutes.approve_minutes, name="approve_minutes"),
     path("sessions/<int:pk>/readers/", readers.readers, name="readers"),
     path("sessions/<int:session>/add-item/", agenda.add_item, name="add_item"),
@@ -58,6 +64,18 @@ urlpatterns = [
     path("items/<int:pk>/add-paper/", packs.add_paper, name="add_paper"),
     path("items/<int:pk>/ask-report/", reports.ask_report, name="ask_report"),
     path("items/<int:pk>/record-decision/", minutes.record_decision, name="record_decision"),
+    path("items/<int:pk>/record/", sitting.record_item, name="record_item"),
+    path("items/<int:pk>/record-movement/", sitting.record_movement, name="record_movement"),
+    path("items/<int:pk>/declare-interest/", sitting.declare_interest, name="declare_interest"),
+    path("items/<int:pk>/record-time/", sitting.record_time, name="record_time"),
+    path("items/<int:pk>/record-challenge/", sitting.record_challenge, name="record_challenge"),
+    path("items/<int:pk>/bring-back/", sitting.bring_back, name="bring_back"),
+    path("movements/<int:pk>/remove/", sitting.remove_movement, name="remove_movement"),
+    path("interests/<int:pk>/remove/", sitting.remove_interest, name="remove_interest"),
+    path("challenges/<int:pk>/change/", sitting.change_challenge, name="change_challenge"),
+    path("decisions/<int:pk>/record-vote/", sitting.record_vote, name="record_vote"),
+    path("bring-backs/<int:pk>/put-on/<int:meeting>/", sitting.put_back, name="put_back"),
+    path("bring-backs/<int:pk>/remove/", sitting.remove_bring_back, name="remove_bring_back"),
     path("sources/<int:pk>/remove/", agenda.remove_source, name="remove_source"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/save/", reports.save_report, name="save_report"),

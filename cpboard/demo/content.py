@@ -376,9 +376,10 @@ def _minute(fen: Fenbridge, meeting: Meeting, day: dt.date, *, approve: bool) ->
     if approve:
         minutes = meetings.send_minutes_to_chair(minutes=minutes, by=fen.viewer("ruth", after), now=at(after, 11))
         later = after + dt.timedelta(days=3)
-        meetings.approve_minutes(
-            minutes=minutes, sha256=record.fingerprint(record.full_text(minutes)), by=fen.viewer("margaret", later), now=at(later)
-        )
+        read = record.fingerprint(record.full_text(minutes))
+        chair = fen.viewer("margaret", later)
+        out = meetings.put_minutes_out(minutes=minutes, sha256=read, fair=True, by=chair, now=at(later))
+        meetings.approve_minutes(minutes=out.minutes, sha256=read, by=chair, now=at(later))
 
 
 def _prepare_next(fen: Fenbridge, told: Told) -> None:

@@ -176,7 +176,8 @@ def minutes(approval: MinutesApproval) -> Statement:
 
 def _present(meeting: Meeting) -> list[str]:
     """Members by name; young people are never named in public text (meetings §2.6)."""
-    there = Attendance.objects.filter(meeting=meeting, how=Attendance.How.PRESENT).select_related("user")
+    came = Attendance.objects.filter(meeting=meeting, how__in=Attendance.THERE).exclude(only_in__privacy=Session.Privacy.PRIVATE)
+    there = came.select_related("user")
     young = set(Membership.objects.filter(seat__body=meeting.body, seat__kind="young").values_list("user_id", flat=True))
     names = [a.user.name for a in there if a.user_id not in young]
     return names + (["Young members of the board"] if any(a.user_id in young for a in there) else [])

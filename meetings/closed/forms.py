@@ -35,3 +35,18 @@ class NoteForm(GovForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text="A note cannot be changed once it is added. What the public may know is written in the decision, not here.",
     )
+
+
+class SummaryForm(GovForm):
+    """What the public may know."""
+
+    button = "Save the public words"
+    say_optional = False
+    text = forms.CharField(
+        label="What may everybody know?",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="The minutes say it to whoever reads them. Name no child, no home, no price; leave it empty to say nothing.",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -11,7 +11,7 @@ from cpboard.core.access import Viewer, require
 from meetings.closed import policies
 from meetings.closed.models import ClosedNote, ClosedPaper
 from meetings.faults import Stale
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, PublicSummary
 from meetings.operations.locking import locked_item
 
 
@@ -39,3 +39,20 @@ def add_note(*, item: AgendaItem, text: str, by: Viewer, now: dt.datetime) -> Cl
     note.save()
     events.record("closed.add_note", subject=note, by=by, at=now)
     return note
+
+
+@transaction.atomic
+def write_summary(*, item: AgendaItem, text: str, version: int, by: Viewer, now: dt.datetime) -> PublicSummary:
+    """What the public may know of a private item; empty takes it back. Raises Stale unless `version` is the one begun from (0 for none).
+
+    The words leave the room here, by a person who reads what stays in it (LGA 1972, s.100C(2)).
+    """
+    item = locked_item(item)
+    require(policies.may_write_summary(by, item))
+    row = PublicSummary.objects.filter(item=item).first() or PublicSummary(item=item, version=0)
+    if version != row.version:
+        raise Stale
+    row.text, row.version, row.written_by, row.written_at = text, version + 1, by.user, now
+    row.save()
+    events.record("closed.write_summary", subject=row, by=by, at=now, version=row.version)
+    return row

@@ -7,6 +7,7 @@ from cpboard.core.roles import May
 from meetings.closed.models import ClosedPaper
 from meetings.closed.querysets import enterable
 from meetings.models import AgendaItem
+from meetings.policies import may_record_decision
 
 
 def may_enter(by: Viewer, item: AgendaItem) -> bool:
@@ -26,6 +27,11 @@ def may_write_paper(by: Viewer, item: AgendaItem) -> bool:
 def may_add_note(by: Viewer, item: AgendaItem) -> bool:
     """The clerk keeps the private record."""
     return may_enter(by, item) and _runs(by, item)
+
+
+def may_write_summary(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk writes what the public may know, once the meeting is held and until the minutes are out."""
+    return may_enter(by, item) and may_record_decision(by, item)
 
 
 def _runs(by: Viewer, item: AgendaItem) -> bool:

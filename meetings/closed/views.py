@@ -11,11 +11,11 @@ from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from meetings.closed import operations, policies
-from meetings.closed.forms import NoteForm, PaperForm
+from meetings.closed.forms import NoteForm, PaperForm, SummaryForm
 from meetings.closed.models import ClosedNote, ClosedPaper
 from meetings.closed.querysets import enterable
 from meetings.faults import Stale
-from meetings.models import AgendaItem
+from meetings.models import AgendaItem, PublicSummary
 from meetings.reading import minutes_to_read, paragraphs
 from meetings.views.common import retyped
 
@@ -35,6 +35,8 @@ def paper(request: SignedIn, pk: int) -> HttpResponse:
         "now": timezone.now(),
         "may_write": policies.may_write_paper(request.viewer, item),
         "may_note": policies.may_add_note(request.viewer, item),
+        "summary": _summary(request, item),
+        "may_summarise": policies.may_write_summary(request.viewer, item),
     }
     return render(request, "closed/paper.html", context)
 
@@ -64,6 +66,31 @@ def add_note(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, "The private record has one more note.")
         return redirect("closed:paper", item.pk)
     return render(request, "closed/add_note.html", {"form": form, "item": item, "meeting": item.session.meeting})
+
+
+def write_summary(request: SignedIn, pk: int) -> HttpResponse:
+    """What the public may know, written with the private record in view."""
+    item = _item(request, pk)
+    require(policies.may_write_summary(request.viewer, item))
+    found = _summary(request, item) or PublicSummary(item=item, version=0)
+    form = SummaryForm(posted(request), initial={"text": found.text, "version": found.version})
+    if carried_out(form, lambda: operations.write_summary(item=item, **form.cleaned_data, by=request.viewer, now=timezone.now())):
+        messages.success(request, "The public words are saved. The minutes say them.")
+        return redirect("closed:paper", item.pk)
+    theirs = _summary(request, item) if form.has_error("version", Stale.code) else None
+    if theirs:
+        retyped(form, version=str(theirs.version))
+    notes = ClosedNote.objects.open_to(request.viewer).filter(item=item)
+    return render(
+        request,
+        "closed/write_summary.html",
+        {"form": form, "item": item, "meeting": item.session.meeting, "theirs": theirs, "notes": notes},
+    )
+
+
+def _summary(request: SignedIn, item: AgendaItem) -> PublicSummary | None:
+    found: PublicSummary | None = PublicSummary.objects.visible_to(request.viewer).filter(item=item).first()
+    return found
 
 
 def _item(request: SignedIn, pk: int) -> AgendaItem:

@@ -2,41 +2,54 @@
 
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
+from meetings.forms.minutes import ApproveForm, CorrectForm, MinutesNoteForm, PutOutForm, SignForm
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
 from meetings.forms.packs import PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
-from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
+from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
+from meetings.forms.written import AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
 __all__ = [
+    "AddAttendanceForm",
     "AddItemForm",
     "AgendaOutForm",
     "ApproveForm",
     "AskForm",
     "AttendanceForm",
+    "BringBackForm",
     "CallOffForm",
     "CarryOverForm",
+    "ChallengeForm",
     "ChangeItemForm",
     "ChangeMeetingForm",
     "ConfirmForm",
     "CopyProgrammeForm",
+    "CorrectForm",
     "CountingForm",
     "DayOffForm",
     "DecisionForm",
     "FilterForm",
+    "InterestForm",
     "MeetingForm",
     "MinutesForm",
+    "MinutesNoteForm",
+    "MovementForm",
     "PaperForm",
     "ProgrammeForm",
+    "PutOutForm",
     "ReaderForm",
     "RemoveDayOffForm",
     "ReportForm",
     "RestrictForm",
     "ReturnForm",
     "SessionForm",
+    "SignForm",
     "SlotFilterForm",
     "SlotForm",
+    "TimeForm",
     "TopicForm",
     "UrgencyForm",
+    "VoteForm",
     "WithdrawPackForm",
 ]

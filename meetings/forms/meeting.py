@@ -21,6 +21,7 @@ KIND_HINTS = {
     "formal": "It decides. It follows the rules of the board’s constitution.",
     "informal": "It listens and thinks aloud, with young people. It is private.",
 }
+LEADERS = [("adults", "The chair of the body"), ("young", "Young people"), ("takeover", "Young people: a takeover day")]
 SHORT_REGIMES = [
     (Regime.PART_VA, "As a committee, in public, by law"),
     (Regime.VOLUNTARY_PUBLIC, "In public, by choice"),
@@ -47,6 +48,11 @@ class WhenForm(GovForm):
         label="Theme", max_length=100, required=False, help_text="One topic in depth, such as housing. It gets an item of its own."
     )
 
+    led = forms.ChoiceField(label="Who leads it?", choices=LEADERS, initial="adults", required=False)
+    called_in = forms.CharField(
+        label="Which adults do they call in?", max_length=250, required=False, help_text="By what they do: the head of housing, a doctor."
+    )
+
     def clean(self) -> dict[str, Any]:
         """Find the municipal year that holds the day."""
         cleaned: dict[str, Any] = super().clean() or {}
@@ -64,6 +70,8 @@ class WhenForm(GovForm):
             "kind": said["kind"],
             "theme": said["theme"],
             "place": said["place"],
+            "led": said["led"] or Meeting.Led.ADULTS,
+            "called_in": said["called_in"],
             "regime": said["regime"],
             "starts_at": moment(said["date"], said["starts"]),
             "ends_at": moment(said["date"], said["ends"]),
@@ -85,7 +93,7 @@ class MeetingForm(WhenForm):
     private_session = forms.BooleanField(
         label="Add a private session at the end. Its papers go to named people and to nobody else.", required=False
     )
-    field_order = ["body", "kind", "date", "starts", "ends", "place", "theme", "regime", "standing", "private_session"]
+    field_order = ["body", "kind", "date", "starts", "ends", "place", "theme", "led", "called_in", "regime", "standing", "private_session"]
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         """The bodies whose meetings this viewer runs."""
@@ -112,7 +120,7 @@ class ChangeMeetingForm(LateForm, WhenForm):
     def answers_of(meeting: Meeting) -> dict[str, Any]:
         """The form as the meeting stands."""
         starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-        named = {name: getattr(meeting, name) for name in ("kind", "place", "theme", "regime")}
+        named = {name: getattr(meeting, name) for name in ("kind", "place", "theme", "led", "called_in", "regime")}
         return {**named, "date": meeting.day, "starts": starts.time(), "ends": ends.time()}
 
     def moments(self) -> dict[str, Any]:

@@ -13,7 +13,9 @@ from cpboard.core.forms import GovForm
 from cpboard.core.models import Appointment, User
 from cpboard.core.records import current_q
 from cpboard.core.roles import TABLE, May, Role
-from meetings.models import Decision
+from meetings.forms.boxes import Few
+from meetings.forms.sitting import People, offer, were_there
+from meetings.models import AgendaItem, Decision
 
 LONGEST = 100_000  # characters; a validator, not max_length, which would bring a count to the page
 MARKDOWN = "Leave an empty line between paragraphs. Begin a heading with #, a list with -."
@@ -89,6 +91,7 @@ class DecisionForm(GovForm):
     what = {"verb": "what the board did", "text": "what was decided"}
     button = "Record the decision"
     verb = forms.ChoiceField(label="The board", choices=[("", "---------"), *Decision.Verb.choices])
+    ask = forms.TypedChoiceField(label="Which line of the report does it answer?", coerce=int, empty_value=None, required=False)
     text = forms.CharField(
         label="What was decided?",
         max_length=4000,
@@ -102,6 +105,23 @@ class DecisionForm(GovForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="What will be different for children. Needed for agreed, recommended, referred and deferred.",
     )
+    votes_for = forms.IntegerField(label="Votes for", min_value=0, max_value=200, required=False, widget=Few)
+    votes_against = forms.IntegerField(label="Votes against", min_value=0, max_value=200, required=False, widget=Few)
+    votes_abstained = forms.IntegerField(label="Abstained", min_value=0, max_value=200, required=False, widget=Few)
+    mover = forms.ModelChoiceField(label="Who proposed it?", queryset=User.objects.none(), required=False)
+    seconder = forms.ModelChoiceField(label="Who seconded it?", queryset=User.objects.none(), required=False)
+
+    def __init__(self, *args: Any, item: AgendaItem, people: People = None, **kwargs: Any) -> None:
+        """The lines of the item's report, and the people who were there."""
+        super().__init__(*args, **kwargs)
+        report = getattr(item, "report", None)
+        lines = report.asks_lines if report is not None else []
+        ask: Any = self.fields["ask"]
+        ask.choices = [("", "None of them"), *((number, f"{number}. {line[:100]}") for number, line in enumerate(lines, start=1))]
+        if not lines:
+            del self.fields["ask"]
+        for name in ("mover", "seconder"):
+            offer(self, name, were_there(item.session.meeting), people)
 
 
 class MinutesForm(GovForm):
@@ -117,10 +137,3 @@ class MinutesForm(GovForm):
         help_text=f"Who was there and what was decided stand above it already. Nothing that was said in private. {MARKDOWN}",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ApproveForm(GovForm):
-    """The chair's yes to exactly the words on the page."""
-
-    button = "Approve these minutes"
-    sha256 = forms.CharField(widget=forms.HiddenInput, max_length=64)

@@ -1,21 +1,40 @@
 """What the board decides: meetings, sessions, items, reports, decisions, minutes."""
 
 from meetings.models.agenda import AgendaItem, AgendaSource, Meeting, Session, SessionReader
+from meetings.models.minutes import (
+    Minutes,
+    MinutesApproval,
+    MinutesCorrection,
+    MinutesNote,
+    MinutesOut,
+    MinutesSignature,
+    PublicSummary,
+)
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
 from meetings.models.packs import Pack, PackWithdrawal, Paper
 from meetings.models.programme import Slot, Topic
-from meetings.models.record import Attendance, Decision, Minutes, MinutesApproval, Report
+from meetings.models.record import Attendance, Decision, Report
+from meetings.models.sitting import BringBack, Challenge, Interest, Movement, NamedVote
 from meetings.models.year import Programme
 
 __all__ = [
     "AgendaItem",
     "AgendaSource",
     "Attendance",
+    "BringBack",
+    "Challenge",
     "DayOff",
     "Decision",
+    "Interest",
     "Meeting",
     "Minutes",
     "MinutesApproval",
+    "MinutesCorrection",
+    "MinutesNote",
+    "MinutesOut",
+    "MinutesSignature",
+    "Movement",
+    "NamedVote",
     "NoticeGiven",
     "NoticePaper",
     "OfficeCalendar",
@@ -23,6 +42,7 @@ __all__ = [
     "PackWithdrawal",
     "Paper",
     "Programme",
+    "PublicSummary",
     "Report",
     "Session",
     "SessionReader",

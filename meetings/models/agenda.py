@@ -32,11 +32,18 @@ class Meeting(models.Model):
         FORMAL = "formal", "formal"
         INFORMAL = "informal", "informal"
 
+    class Led(models.TextChoices):
+        ADULTS = "adults", "the chair of the body"
+        YOUNG = "young", "young people"
+        TAKEOVER = "takeover", "young people: a takeover"
+
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings")
     year = models.ForeignKey(MunicipalYear, on_delete=models.PROTECT, related_name="meetings")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.FORMAL)
     regime = models.CharField(max_length=20, choices=Regime.choices)
     theme = models.CharField(max_length=100, blank=True)
+    led = models.CharField(max_length=8, choices=Led.choices, default=Led.ADULTS, help_text="Who leads it (requirements 001-25, 002-24).")
+    called_in = models.CharField(max_length=250, blank=True, help_text="The adults whom young people call in.")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     place = models.CharField(max_length=160)
@@ -190,6 +197,9 @@ class AgendaItem(models.Model):
     purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.RECEIVE)
     presenter = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="presenting")
     minutes_planned = models.PositiveSmallIntegerField(default=10)
+    minutes_talk = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Spent on what officers said.")
+    minutes_discussion = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Spent on discussion.")
+    minutes_young = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Spent on what young people said.")
     promise = models.ForeignKey(Promise, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
     exempt_paragraph = models.PositiveSmallIntegerField(null=True, blank=True, choices=Exempt.choices)
     privacy_reason = models.CharField(max_length=250, blank=True, help_text="Why it is private, in public words.")
@@ -218,6 +228,12 @@ class AgendaItem(models.Model):
     def get_absolute_url(self) -> str:
         """Where it is read."""
         return reverse("meetings:item", args=[self.pk])
+
+    @property
+    def minutes_spent(self) -> int | None:
+        """How long it took; None if nobody wrote it down."""
+        parts = [part for part in (self.minutes_talk, self.minutes_discussion, self.minutes_young) if part is not None]
+        return sum(parts) if parts else None
 
     @classmethod
     def mine(cls, viewer: Viewer) -> models.QuerySet[AgendaItem]:

@@ -1,21 +1,25 @@
-"""What is written for a meeting and what comes of it: reports, attendance, decisions, minutes.
+"""What is written for a meeting and what comes of it: reports, attendance, decisions.
 
 Open papers and public words only; the private ones are in `meetings.closed`.
 """
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from cpboard.core.access import SealedVisibleQuerySet, Viewer, VisibleQuerySet, nothing
 from cpboard.core.models import User
-from cpboard.core.records import SealedModel, both_or_neither
+from cpboard.core.records import SealedModel
 from cpboard.core.roles import May
 from meetings.models.agenda import AgendaItem, Meeting, Session
 from meetings.querysets import ReportQuerySet
+
+LIST_MARK = re.compile(r"^\s*(?:[-*+]\s+|\(?\w{1,2}[.)]\s+)")
 
 
 class Report(models.Model):
@@ -50,6 +54,12 @@ class Report(models.Model):
         """Where it is read."""
         return reverse("meetings:report", args=[self.pk])
 
+    @property
+    def asks_lines(self) -> list[str]:
+        """What the board is asked to do, line by line, without the marks of a list: line 1 is the first."""
+        lines = (LIST_MARK.sub("", line).strip() for line in self.asks.splitlines())
+        return [line for line in lines if line]
+
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
         """Cleared reports with their item; unfinished ones only for their author and the clerk."""
@@ -60,16 +70,23 @@ class Report(models.Model):
 
 
 class Attendance(models.Model):
-    """Who was there. One row a person and meeting; per item in the full app."""
+    """Who was there, and how. One row a person and meeting; who came and went at which item is a `Movement`."""
 
     class How(models.TextChoices):
-        PRESENT = "present", "present"
+        PRESENT = "present", "in the room"
+        ONLINE = "online", "online"
         APOLOGIES = "apologies", "sent apologies"
         ABSENT = "absent", "absent"
+
+    THERE = (How.PRESENT, How.ONLINE)
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="attendances")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="attendances")
     how = models.CharField(max_length=10, choices=How.choices)
+    substitute_for = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    only_in = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The one part they came to, if not to all."
+    )
     history = HistoricalRecords()
 
     objects = VisibleQuerySet.as_manager()
@@ -78,6 +95,11 @@ class Attendance(models.Model):
         ordering = ["meeting", "user__name"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "user"], name="meetings_attendance_once"),
+            models.UniqueConstraint(fields=["meeting", "substitute_for"], name="meetings_substitute_once"),
+            models.CheckConstraint(
+                condition=Q(substitute_for__isnull=True) | Q(how__in=["present", "online"]), name="meetings_substitute_is_there"
+            ),
+            models.CheckConstraint(condition=~Q(substitute_for=F("user")), name="meetings_substitute_is_another"),
         ]
 
     def __str__(self) -> str:
@@ -85,8 +107,9 @@ class Attendance(models.Model):
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
-        """Those of the bodies whose meetings this viewer reads as a whole."""
-        return viewer.q_body(May.READ_MEETINGS, "meeting__body")
+        """Those of the bodies whose meetings this viewer reads; who came to a private part only, as that part."""
+        part = Q(only_in__isnull=True) | Q(only_in__in=Session.objects.visible_to(viewer).values("pk"))
+        return viewer.q_body(May.READ_MEETINGS, "meeting__body") & part
 
 
 class Decision(SealedModel):
@@ -109,6 +132,12 @@ class Decision(SealedModel):
     verb = models.CharField(max_length=10, choices=Verb.choices)
     text = models.TextField()
     so_that = models.TextField(blank=True)
+    ask = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The numbered line of the report that it answers.")
+    mover = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    seconder = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    votes_for = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_against = models.PositiveSmallIntegerField(null=True, blank=True)
+    votes_abstained = models.PositiveSmallIntegerField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -123,58 +152,24 @@ class Decision(SealedModel):
                 name="meetings_decision_so_that",
                 violation_error_message="Say what will be different for children: so that …",
             ),
+            models.CheckConstraint(
+                condition=Q(votes_for__isnull=True, votes_against__isnull=True, votes_abstained__isnull=True)
+                | Q(votes_for__isnull=False, votes_against__isnull=False, votes_abstained__isnull=False),
+                name="meetings_decision_votes_whole",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()}: {self.text[:60]}"
 
+    @property
+    def ask_line(self) -> str:
+        """The line of the report that it answers, in the report's words; empty without one, or while it is not cleared."""
+        report = getattr(self.item, "report", None) if self.ask else None
+        lines = report.asks_lines if report is not None and report.state == Report.State.CLEARED else []
+        return lines[self.ask - 1] if self.ask and self.ask <= len(lines) else ""
+
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:
         """As the item."""
         return Q(item__in=AgendaItem.objects.visible_to(viewer).values("pk"))
-
-
-class Minutes(models.Model):
-    """The minutes of a meeting while they are drafted; `MinutesApproval` makes them immutable."""
-
-    meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
-    text = models.TextField(blank=True, help_text="What was said, beyond the decisions.")
-    version = models.PositiveIntegerField(default=0, help_text="Rises with each save; a stale save is refused.")
-    sent_to_chair_at = models.DateTimeField(null=True, blank=True)
-    sent_to_chair_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    history = HistoricalRecords()
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-meeting__starts_at"]
-        verbose_name_plural = "minutes"
-        constraints = [both_or_neither("sent_to_chair_at", "sent_to_chair_by")]
-
-    def __str__(self) -> str:
-        return f"Minutes of {self.meeting}"
-
-    @property
-    def is_approved(self) -> bool:
-        """Whether the chair approved them: from then on nothing in them changes."""
-        return MinutesApproval.objects.filter(minutes=self).exists()
-
-    @classmethod
-    def visible_q(cls, viewer: Viewer) -> Q:
-        """Approved ones for those who see the public part; drafts for the clerk, and for the chair once sent."""
-        public = Session.objects.visible_to(viewer).filter(privacy=Session.Privacy.PUBLIC).values("meeting")
-        sent = viewer.q_body(May.APPROVE_MINUTES, "meeting__body") & Q(sent_to_chair_at__isnull=False)
-        return Q(approval__isnull=False, meeting__in=public) | sent | viewer.q_body(May.RUN_MEETINGS, "meeting__body")
-
-
-class MinutesApproval(SealedModel):
-    """The chair approved the minutes: these words, for ever. A correction is a note by a later meeting."""
-
-    minutes = models.OneToOneField(Minutes, on_delete=models.PROTECT, related_name="approval")
-    text = models.TextField()
-    sha256 = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"Approved: {self.minutes}"

@@ -16,15 +16,14 @@ from cpboard.board.models import Membership, Regime
 from cpboard.core import calendar, files
 from cpboard.core.access import Viewer
 from cpboard.core.models import User
-from cpboard.core.records import current_q
 from meetings import notice, papers
 from meetings.counting import Rules, rules_of_the_house
 from meetings.faults import Refused
+from meetings.following import presiding
 from meetings.models import AgendaItem, Meeting, NoticeGiven, NoticePaper, Report, Session, Urgency
 
 Cause = NoticeGiven.Cause
 Source = Session | Report
-CHAIRING = [Membership.Post.CHAIR, Membership.Post.VICE_CHAIR, Membership.Post.CO_CHAIR]
 
 
 class Said(NamedTuple):
@@ -117,5 +116,5 @@ def _checked(meeting: Meeting, said: Said, now: dt.datetime) -> tuple[User, dt.d
 
 
 def chairs(meeting: Meeting, at: dt.datetime) -> models.QuerySet[Membership]:
-    """Who may preside over this body on a day: chair, vice-chair, young co-chair."""
-    return Membership.objects.filter(current_q(timezone.localdate(at)), seat__body=meeting.body_id, post__in=CHAIRING)
+    """Who may preside over this body at that moment: chair, vice-chair, young co-chair."""
+    return presiding(meeting, timezone.localdate(at))

@@ -38,6 +38,8 @@ def create_meeting(
     now: dt.datetime,
     regime: str = "",
     theme: str = "",
+    led: str = Meeting.Led.ADULTS,
+    called_in: str = "",
     standing: bool = False,
     private_session: bool = False,
     private_starts_at: dt.datetime | None = None,
@@ -50,6 +52,7 @@ def create_meeting(
     """
     require(policies.may_create_meeting(by, body))
     meeting = Meeting(body=body, year=year, kind=kind, theme=theme, starts_at=starts_at, ends_at=ends_at, place=place)
+    meeting.led, meeting.called_in = led, called_in
     meeting.regime = regime or default_regime(body, kind, meeting.day)
     _check_times(meeting)
     with in_words(TWICE):
@@ -108,6 +111,8 @@ def change_meeting(
     place: str,
     by: Viewer,
     now: dt.datetime,
+    led: str = Meeting.Led.ADULTS,
+    called_in: str = "",
     late_why: str = "",
     chair: User | None = None,
     said_at: dt.datetime | None = None,
@@ -120,7 +125,7 @@ def change_meeting(
     require(policies.may_change_meeting(by, meeting))
     moved, was = starts_at - meeting.starts_at, (meeting.day, meeting.regime)
     meeting.year, meeting.kind, meeting.regime, meeting.theme = year, kind, regime, theme
-    meeting.starts_at, meeting.ends_at, meeting.place = starts_at, ends_at, place
+    meeting.starts_at, meeting.ends_at, meeting.place, meeting.led, meeting.called_in = starts_at, ends_at, place, led, called_in
     _check_times(meeting)
     with in_words(TWICE):
         meeting.save()
@@ -251,12 +256,19 @@ def _check_agenda(meeting: Meeting) -> None:
 
 @transaction.atomic
 def record_attendance(*, meeting: Meeting, marks: Mapping[User, str], by: Viewer, now: dt.datetime) -> None:
-    """Who was there, sent apologies or was absent (`Attendance.How`). An empty mark takes the person off."""
+    """Who was there, sent apologies or was absent (`Attendance.How`). An empty mark takes the person off.
+
+    Raises Refused for a member who is marked as there while somebody stands in for them.
+    """
     meeting = locked_meeting(meeting)
     require(policies.may_record_attendance(by, meeting))
+    stood_in = set(Attendance.objects.filter(meeting=meeting).values_list("substitute_for", flat=True))
     for user, how in marks.items():
+        if how in Attendance.THERE and user.pk in stood_in:
+            raise Refused(f"Somebody stands in for {user}. One seat has one person in it.")
         if how:
-            Attendance.objects.update_or_create(meeting=meeting, user=user, defaults={"how": how})
+            gone = {} if how in Attendance.THERE else {"substitute_for": None}
+            Attendance.objects.update_or_create(meeting=meeting, user=user, defaults={"how": how, **gone})
         else:
             Attendance.objects.filter(meeting=meeting, user=user).delete()
     events.record("meetings.record_attendance", subject=meeting, by=by, at=now, people=len(marks))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from cpboard.core import events
 from cpboard.core.access import Viewer, require
 from cpboard.core.models import User
-from meetings import policies
+from meetings import completeness, policies
 from meetings.faults import Refused, Stale
 from meetings.models import AgendaItem, Report
 from meetings.operations.giving import report_added
 from meetings.operations.locking import locked_item, locked_report
-
-NEEDED = {"asks": "what the board is asked to do", "summary": "the summary", "text": "the report itself"}
 
 
 @transaction.atomic
@@ -43,12 +42,10 @@ def save_report(*, report: Report, asks: str, summary: str, text: str, version: 
 
 @transaction.atomic
 def submit_report(*, report: Report, by: Viewer, now: dt.datetime) -> Report:
-    """Hand it in. Raises Refused while a part of it is empty."""
+    """Hand it in. Raises Refused while a part of it is empty, ValidationError with every gap that is left in it."""
     report = locked_report(report)
     require(policies.may_submit_report(by, report))
-    missing = [words for name, words in NEEDED.items() if not getattr(report, name).strip()]
-    if missing:
-        raise Refused(f"Write {' and '.join(missing)} first.")
+    _check_whole(report)
     return _move(report, Report.State.SUBMITTED, "meetings.submit_report", by, now)
 
 
@@ -63,11 +60,21 @@ def return_report(*, report: Report, why: str, by: Viewer, now: dt.datetime) -> 
 
 @transaction.atomic
 def clear_report(*, report: Report, by: Viewer, now: dt.datetime) -> Report:
-    """It is ready: whoever sees the item may read it now."""
+    """It is ready: whoever sees the item may read it now. Raises as `submit_report`: nobody clears a gap by mistake."""
     report = locked_report(report)
     require(policies.may_clear_report(by, report))
+    _check_whole(report)
     report_added(report, by=by, now=now)
     return _move(report, Report.State.CLEARED, "meetings.clear_report", by, now)
+
+
+def _check_whole(report: Report) -> None:
+    missing = completeness.empty_parts(report)
+    if missing:
+        raise Refused(f"Write {' and '.join(missing)} first.")
+    faults = completeness.faults_of(report)
+    if faults:
+        raise ValidationError([str(fault) for fault in faults])
 
 
 def _move(report: Report, state: str, verb: str, by: Viewer, now: dt.datetime) -> Report:

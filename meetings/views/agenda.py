@@ -15,7 +15,8 @@ from cpboard.core.roles import May
 from meetings import operations, policies, sheet
 from meetings.counting import rules_of_the_house
 from meetings.forms import AddItemForm, ChangeItemForm, RestrictForm
-from meetings.models import AgendaItem, AgendaSource, Decision, Paper, Session
+from meetings.models import AgendaItem, AgendaSource, Paper
+from meetings.noted import noted_of
 from meetings.notice import is_late
 from meetings.views.common import asked, confirming, done, item_of, meeting_of, session_of
 
@@ -25,19 +26,19 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
     found = item_of(request, pk)
     viewer = request.viewer
     runs = policies.may_run_meetings(viewer, found.session.meeting.body_id)
-    report = sheet.report_of(found)
+    report, number = sheet.report_of(found), sheet.number_of(found, viewer)
     sources = AgendaSource.objects.visible_to(viewer).filter(item=found)
     context = {
         "item": found,
         "meeting": found.session.meeting,
-        "number": sheet.number_of(found, viewer),
+        "number": number,
         "sources": sources.select_related("theme", "report_back__appointment__area", "report_back__cycle", "indicator"),
-        "decisions": Decision.objects.visible_to(viewer).filter(item=found),
+        "noted": noted_of(found, viewer),
         "report": report,
         "papers": Paper.objects.visible_to(viewer).filter(item=found).select_related("file"),
         "report_state": sheet.report_state(found, viewer, runs),
         "may_read_report": report is not None and (runs or report.author_id == viewer.user_id or report.state == report.State.CLEARED),
-        "sees_session": Session.objects.visible_to(viewer).filter(pk=found.session_id).exists(),
+        "sees_session": bool(number),
         "may": _may(request, found) if runs else {},
         "may_agree": viewer.can(May.RUN_ACTIONS, found.session.meeting.body_id),
     }

@@ -50,8 +50,17 @@ def report_of(request: SignedIn, pk: int) -> Report:
 
 def minutes_of(request: SignedIn, meeting: Meeting) -> Minutes | None:
     """The minutes, if there are any that this viewer may read."""
-    rows = Minutes.objects.visible_to(request.viewer).select_related("meeting__body", "approval__by")
+    rows = Minutes.objects.visible_to(request.viewer).select_related("meeting__body", *STEPS)
     return rows.filter(meeting=meeting).first()
+
+
+def seen_minutes(request: SignedIn, pk: int) -> Minutes | None:
+    """The minutes of a meeting with the meeting, in one query, if there are any that this viewer may read."""
+    rows = Minutes.objects.visible_to(request.viewer).select_related("meeting__body", "meeting__year", *STEPS)
+    return rows.filter(meeting=pk, meeting__in=Meeting.objects.visible_to(request.viewer).values("pk")).first()
+
+
+STEPS = ("out__by", "approval__by", "approval__at_meeting", "approval__signature__signed_by")
 
 
 def may_ask_release(meeting: Meeting, viewer: Viewer) -> bool:

@@ -19,8 +19,10 @@ from meetings.counting import Rules, rules_of_the_house
 from meetings.forms import AgendaOutForm, AttendanceForm, CallOffForm, ChangeMeetingForm, SessionForm
 from meetings.forms.notice import moment
 from meetings.heading import head_of
-from meetings.models import Attendance, Meeting, Report
+from meetings.models import AgendaItem, Attendance, BringBack, Meeting, Movement, Report
+from meetings.noted import Noted, noted_for
 from meetings.notice import is_short, late_items, notice_of, publish_by
+from meetings.presence import lost, through
 from meetings.sheet import Part, agenda_of
 from meetings.views.common import asked, confirming, done, may_ask_release, meeting_of, to_agree
 
@@ -34,6 +36,7 @@ def meeting(request: SignedIn, pk: int) -> HttpResponse:
         "meeting": found,
         "head": head_of(found, viewer, "Agenda"),
         "parts": parts,
+        "time": time_of(found, parts),
         "clerk": _for_the_clerk(found, viewer, parts, rules, now),
         "by": publish_by(found, rules),
         "ahead": found.starts_at > now,
@@ -46,9 +49,12 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
     if not policies.may_run_meetings(viewer, found.body_id):
         return {}
     waiting = policies.may_put_agenda_out(viewer, found)
+    back = _to_come_back(found, viewer)
+    first = next((row.item for part in parts for row in part.rows), None)
     return {
-        "checks": checks(found, parts) if waiting else [],
-        "time": time_of(found, parts),
+        "checks": checks(found, parts, len(back)) if waiting else [],
+        "back": back,
+        "first": first if first and policies.may_record_decision(viewer, first) else None,
         "notice": notice_of(found, rules, now=now) if found.has_notice_rules and found.held_at is None else None,
         "due": rules.deadlines(found.day) if waiting and found.starts_at > now else None,
         "late": late_items(found, rules, [row.item for part in parts for row in part.rows]),
@@ -61,6 +67,14 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
         "may_ask_release": found.agenda_out_at is not None and may_ask_release(found, viewer),
         "to_agree": to_agree(found, viewer),
     }
+
+
+def _to_come_back(found: Meeting, viewer: Viewer) -> list[BringBack]:
+    """What the board wanted back, that waits for this meeting."""
+    if found.held_at or found.called_off_at:
+        return []
+    rows = BringBack.objects.visible_to(viewer).filter(BringBack.waiting_for(found)).select_related("item__session__meeting")
+    return list(rows.order_by("item__session__meeting__starts_at", "pk"))
 
 
 def papers(request: SignedIn, pk: int) -> HttpResponse:
@@ -84,18 +98,27 @@ def papers(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def attendance(request: SignedIn, pk: int) -> HttpResponse:
-    """Who was there."""
+    """Who was there, who came and went, and at which items enough were there."""
     found = meeting_of(request, pk)
     require(policies.may_read_whole_meeting(request.viewer, found))
-    marks = Attendance.objects.visible_to(request.viewer).filter(meeting=found).select_related("user")
+    noted = noted_for(found, request.viewer)
+    steps = through(noted)
     context = {
         "meeting": found,
-        "head": head_of(found, request.viewer, "Attendance"),
-        "groups": [(label, [mark for mark in marks if mark.how == how]) for how, label in Attendance.How.choices],
-        "marks": len(marks),
+        "head": head_of(found, request.viewer, "Attendance", noted.seats),
+        "groups": [(label, [mark for mark in noted.marks if mark.how == how]) for how, label in Attendance.How.choices],
+        "marks": len(noted.marks),
+        "moved": _moved(noted),
+        "steps": steps if noted.marks else [],
+        "quorum": noted.quorum,
+        "lost": lost(noted, steps),
         "may_record": policies.may_record_attendance(request.viewer, found),
     }
     return render(request, "meetings/attendance.html", context)
+
+
+def _moved(noted: Noted) -> list[tuple[AgendaItem, Movement]]:
+    return [(item, move) for item in noted.items for move in noted.movements if move.item_id == item.pk]
 
 
 def record_attendance(request: SignedIn, pk: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
-from meetings import operations, policies, reading, sheet
+from meetings import completeness, operations, policies, reading, sheet
 from meetings.counting import rules_of_the_house
 from meetings.forms import AskForm, ReportForm, ReturnForm
 from meetings.models import Report
@@ -45,6 +45,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
         "minutes": reading.minutes_to_read(found.asks, found.summary, found.text),
         "evening": "evening" in request.GET,
         "may_write": policies.may_save_report(viewer, found),
+        "faults": completeness.faults_of(found) if found.state != Report.State.CLEARED else [],
         "may_return": policies.may_return_report(viewer, found),
         "may_clear": policies.may_clear_report(viewer, found),
     }

@@ -7,8 +7,25 @@ from typing import Any
 
 from django.utils import timezone
 
+from cpboard.core.models import User
 from meetings import operations, record
-from meetings.models import AgendaItem, DayOff, Decision, Meeting, Minutes, MinutesApproval, Report, Session, Slot, Topic, Urgency
+from meetings.models import (
+    AgendaItem,
+    BringBack,
+    Challenge,
+    DayOff,
+    Decision,
+    Interest,
+    Meeting,
+    Minutes,
+    MinutesApproval,
+    Movement,
+    Report,
+    Session,
+    Slot,
+    Topic,
+    Urgency,
+)
 from tests.cast import Cast
 
 TITLE = "Staying in one home"
@@ -93,11 +110,19 @@ def make_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first
     return operations.send_minutes_to_chair(minutes=minutes, by=clerk, now=now) if sent else minutes
 
 
-def make_approved_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.") -> MinutesApproval:
-    """Minutes that the chair approved."""
+def make_out_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.") -> Minutes:
+    """Minutes that the chair let out as a draft."""
     minutes = make_minutes(cast, meeting, text, sent=True)
-    sha256 = record.fingerprint(record.full_text(minutes))
-    return operations.approve_minutes(minutes=minutes, sha256=sha256, by=cast.viewer("chair"), now=timezone.now())
+    read = record.fingerprint(record.full_text(minutes))
+    operations.put_minutes_out(minutes=minutes, sha256=read, fair=True, by=cast.viewer("chair"), now=timezone.now())
+    return Minutes.objects.get(pk=minutes.pk)
+
+
+def make_approved_minutes(cast: Cast, meeting: Meeting, text: str = "Kayleigh spoke first.", **more: Any) -> MinutesApproval:
+    """Minutes that the chair approved."""
+    minutes = make_out_minutes(cast, meeting, text)
+    read = record.fingerprint(record.standing_text(minutes, minutes.corrections.all()))
+    return operations.approve_minutes(minutes=minutes, sha256=read, **more, by=cast.viewer("chair"), now=timezone.now())
 
 
 def make_day_off(cast: Cast, starts_on: dt.date, ends_on: dt.date | None = None, **more: Any) -> DayOff:
@@ -130,3 +155,31 @@ def make_topic(cast: Cast, name: str = "Health", **more: Any) -> Topic:
     """A topic that is the board's, unless told otherwise."""
     values: dict[str, Any] = {"body": cast.body, "year": cast.year, "home": "board", "reason": "It needs doctors in the room."}
     return operations.add_topic(name=name, **{**values, **more}, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def mark(cast: Cast, meeting: Meeting, *people: User, how: str = "present") -> None:
+    """These people were there, unless told otherwise."""
+    operations.record_attendance(meeting=meeting, marks=dict.fromkeys(people, how), by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_movement(cast: Cast, item: AgendaItem, user: User, kind: str = "left", at: dt.time | None = None) -> Movement:
+    """Somebody who is marked as there left before an item, unless told that they came."""
+    return operations.record_movement(item=item, user=user, kind=kind, at=at, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_interest(cast: Cast, item: AgendaItem, user: User, **more: Any) -> Interest:
+    """A simple conflict; they left the room."""
+    values: dict[str, Any] = {"kind": "other", "left_room": True, "what": "A friend works there."}
+    return operations.declare_interest(item=item, user=user, **{**values, **more}, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_challenge(cast: Cast, item: AgendaItem, question: str = "Who rang the child?", **more: Any) -> Challenge:
+    """A question that was put."""
+    return operations.record_challenge(item=item, question=question, **more, by=cast.viewer("clerk"), now=timezone.now())
+
+
+def make_bring_back(
+    cast: Cast, item: AgendaItem, meeting: Meeting | None = None, why: str = "To hear what changed.", **more: Any
+) -> BringBack:
+    """The board wants it again."""
+    return operations.bring_back(item=item, meeting=meeting, why=why, **more, by=cast.viewer("clerk"), now=timezone.now())

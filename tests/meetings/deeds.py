@@ -15,17 +15,24 @@ from tests.cast import Cast
 from tests.factories.board import make_year
 from tests.factories.meetings import (
     half_past_five,
+    make_approved_minutes,
+    make_bring_back,
+    make_challenge,
     make_day_off,
     make_decision,
     make_held_meeting,
+    make_interest,
     make_item,
     make_meeting,
     make_minutes,
+    make_movement,
     make_out,
+    make_out_minutes,
     make_private_item,
     make_report,
     make_slot,
     make_topic,
+    mark,
     session_of,
 )
 from tests.factories.voice import make_theme
@@ -222,6 +229,76 @@ def record_decision(cast: Cast) -> Deed:
     return lambda by: operations.record_decision(item=item, verb=Decision.Verb.NOTE, text="Heard.", by=by, now=timezone.now())
 
 
+def add_attendance(cast: Cast) -> Deed:
+    meeting = make_held_meeting(cast)
+    who = {"user": cast.partner, "how": "present", "substitute_for": cast.councillor}
+    return lambda by: operations.add_attendance(meeting=meeting, **who, by=by, now=timezone.now())
+
+
+def _taken(cast: Cast) -> AgendaItem:
+    """An item of a meeting that was held, at which the councillor was."""
+    meeting = make_held_meeting(cast)
+    mark(cast, meeting, cast.councillor)
+    return make_item(cast, meeting)
+
+
+def record_movement(cast: Cast) -> Deed:
+    item = _taken(cast)
+    return lambda by: operations.record_movement(item=item, user=cast.councillor, kind="left", by=by, now=timezone.now())
+
+
+def remove_movement(cast: Cast) -> Deed:
+    row = make_movement(cast, _taken(cast), cast.councillor)
+    return lambda by: operations.remove_movement(movement=row, by=by, now=timezone.now())
+
+
+def declare_interest(cast: Cast) -> Deed:
+    said = {"item": _taken(cast), "user": cast.councillor, "kind": "pecuniary", "left_room": True}
+    return lambda by: operations.declare_interest(**said, by=by, now=timezone.now())
+
+
+def remove_interest(cast: Cast) -> Deed:
+    row = make_interest(cast, _taken(cast), cast.councillor)
+    return lambda by: operations.remove_interest(interest=row, by=by, now=timezone.now())
+
+
+def record_time(cast: Cast) -> Deed:
+    spent = {"item": _taken(cast), "minutes_talk": 5, "minutes_discussion": 10, "minutes_young": None}
+    return lambda by: operations.record_time(**spent, by=by, now=timezone.now())
+
+
+def record_challenge(cast: Cast) -> Deed:
+    item = _taken(cast)
+    return lambda by: operations.record_challenge(item=item, question="Who rang?", by=by, now=timezone.now())
+
+
+def change_challenge(cast: Cast) -> Deed:
+    row = make_challenge(cast, _taken(cast))
+    said = {"question": "Who rang?", "asked_by": None, "answer": "Nobody.", "changed": "Now somebody does."}
+    return lambda by: operations.change_challenge(challenge=row, **said, by=by, now=timezone.now())
+
+
+def record_vote(cast: Cast) -> Deed:
+    decision = make_decision(cast, _taken(cast))
+    return lambda by: operations.record_vote(decision=decision, user=cast.councillor, how="against", by=by, now=timezone.now())
+
+
+def bring_back(cast: Cast) -> Deed:
+    item, meeting = _taken(cast), make_meeting(cast)
+    return lambda by: operations.bring_back(item=item, meeting=meeting, why="To hear more.", by=by, now=timezone.now())
+
+
+def put_back(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    row = make_bring_back(cast, _taken(cast), meeting)
+    return lambda by: operations.put_back(row=row, meeting=meeting, by=by, now=timezone.now())
+
+
+def remove_bring_back(cast: Cast) -> Deed:
+    row = make_bring_back(cast, _taken(cast), make_meeting(cast))
+    return lambda by: operations.remove_bring_back(row=row, by=by, now=timezone.now())
+
+
 def save_minutes(cast: Cast) -> Deed:
     meeting = make_held_meeting(cast)
     return lambda by: operations.save_minutes(meeting=meeting, text="We met.", version=0, by=by, now=timezone.now())
@@ -232,10 +309,32 @@ def send_minutes_to_chair(cast: Cast) -> Deed:
     return lambda by: operations.send_minutes_to_chair(minutes=minutes, by=by, now=timezone.now())
 
 
-def approve_minutes(cast: Cast) -> Deed:
+def put_minutes_out(cast: Cast) -> Deed:
     minutes = make_minutes(cast, make_held_meeting(cast), sent=True)
-    sha256 = record.fingerprint(record.full_text(minutes))
+    read = {"sha256": record.fingerprint(record.full_text(minutes)), "fair": True}
+    return lambda by: operations.put_minutes_out(minutes=minutes, **read, by=by, now=timezone.now())
+
+
+def correct_minutes(cast: Cast) -> Deed:
+    minutes = make_out_minutes(cast, make_held_meeting(cast))
+    return lambda by: operations.correct_minutes(minutes=minutes, old="Kayleigh", new="A member", by=by, now=timezone.now())
+
+
+def approve_minutes(cast: Cast) -> Deed:
+    minutes = make_out_minutes(cast, make_held_meeting(cast))
+    sha256 = minutes.out.sha256
     return lambda by: operations.approve_minutes(minutes=minutes, sha256=sha256, by=by, now=timezone.now())
+
+
+def sign_minutes(cast: Cast) -> Deed:
+    approval = make_approved_minutes(cast, make_held_meeting(cast))
+    signed = {"signed_by": cast.chair, "signed_on": timezone.localdate()}
+    return lambda by: operations.sign_minutes(approval=approval, **signed, by=by, now=timezone.now())
+
+
+def add_minutes_note(cast: Cast) -> Deed:
+    approval, later = make_approved_minutes(cast, make_held_meeting(cast)), make_held_meeting(cast, days=-3)
+    return lambda by: operations.add_minutes_note(approval=approval, text="It was 6pm.", at_meeting=later, by=by, now=timezone.now())
 
 
 BY_THE_CLERK = (
@@ -244,9 +343,11 @@ BY_THE_CLERK = (
     add_slot, change_slot, remove_slot, put_on_agenda, carry_over, copy_programme, add_topic, change_topic,
     clear_report, add_day_off, remove_day_off, set_counting, record_urgency,
     put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
+    add_attendance, record_movement, remove_movement, declare_interest, remove_interest, record_time, record_challenge,
+    change_challenge, correct_minutes, sign_minutes, add_minutes_note, record_vote, bring_back, put_back, remove_bring_back,
 )  # fmt: skip
 BY_THE_AUTHOR = (save_report, submit_report)
-BY_THE_CHAIR = (approve_minutes,)
+BY_THE_CHAIR = (put_minutes_out, approve_minutes)
 ALL = BY_THE_CLERK + BY_THE_CHAIR
 
 
@@ -255,7 +356,4 @@ def everything(cast: Cast) -> tuple[Meeting, AgendaItem, MinutesApproval]:
     meeting = make_held_meeting(cast)
     item = make_item(cast, meeting)
     make_decision(cast, item)
-    minutes = make_minutes(cast, meeting, sent=True)
-    sha256 = record.fingerprint(record.full_text(minutes))
-    chair = cast.viewer("chair")
-    return meeting, item, operations.approve_minutes(minutes=minutes, sha256=sha256, by=chair, now=timezone.now())
+    return meeting, item, make_approved_minutes(cast, meeting)

@@ -17,6 +17,7 @@ from tests.factories.meetings import (
     make_item,
     make_meeting,
     make_minutes,
+    make_out_minutes,
     make_private_item,
     make_report,
 )
@@ -74,14 +75,23 @@ def test_meeting_that_is_out_or_off_asks_for_nothing(cast, clerk, now):
     assert (whats(clerk), whats(cast.viewer("officer"))) == ([], [])
 
 
-def test_chair_approves_what_was_sent_and_only_until_then(cast):
+def test_chair_reads_what_was_sent_and_only_until_then(cast):
     meeting = make_held_meeting(cast)
     make_minutes(cast, meeting, sent=True)
     (need,) = meeting_needs(cast.viewer("chair"))
-    assert need.url == reverse("meetings:approve_minutes", args=[meeting.pk])
+    assert need.url == reverse("meetings:put_minutes_out", args=[meeting.pk])
     assert whats(cast.viewer("clerk")) == []
     make_approved_minutes(cast, make_held_meeting(cast, days=-40))
     assert len(whats(cast.viewer("chair"))) == 1
+
+
+def test_chair_approves_what_is_out_once_the_body_met_again(cast):
+    meeting = make_held_meeting(cast)
+    make_out_minutes(cast, meeting)
+    assert whats(cast.viewer("chair")) == []
+    later = make_held_meeting(cast, days=-2)
+    (need,) = meeting_needs(cast.viewer("chair"))
+    assert (need.url, need.due_on) == (reverse("meetings:approve_minutes", args=[meeting.pk]), later.day)
 
 
 def test_nobody_else_is_asked_anything_and_learns_of_nothing_private(cast):

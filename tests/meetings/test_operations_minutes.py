@@ -10,7 +10,7 @@ from cpboard.core.access import Denied
 from cpboard.core.records import Sealed
 from meetings import operations, record
 from meetings.faults import Stale
-from meetings.models import Decision, Minutes, MinutesApproval
+from meetings.models import Decision, Minutes, MinutesApproval, MinutesOut
 from tests.factories.meetings import (
     PRIVATE,
     make_approved_minutes,
@@ -18,6 +18,7 @@ from tests.factories.meetings import (
     make_held_meeting,
     make_item,
     make_minutes,
+    make_out_minutes,
 )
 
 
@@ -90,12 +91,20 @@ def test_approval_seals_the_whole_record_with_its_hash(cast, held):
     assert (approval.by, approval.minutes.is_approved) == (cast.chair, True)
 
 
-def test_chair_cannot_approve_what_changed_since_they_read_it(cast, held, now):
+def test_chair_cannot_let_out_what_changed_since_they_read_it(cast, held, now):
     minutes = make_minutes(cast, held, sent=True)
     read = record.fingerprint(record.full_text(minutes))
     make_decision(cast, make_item(cast, held))
     with pytest.raises(ValidationError, match="have changed since you opened them"):
-        operations.approve_minutes(minutes=minutes, sha256=read, by=cast.viewer("chair"), now=now)
+        operations.put_minutes_out(minutes=minutes, sha256=read, fair=True, by=cast.viewer("chair"), now=now)
+    assert not MinutesOut.objects.exists()
+
+
+def test_chair_cannot_approve_what_was_corrected_since_they_read_it(cast, held, clerk, now):
+    minutes = make_out_minutes(cast, held)
+    operations.correct_minutes(minutes=minutes, old="Kayleigh", new="A member", by=clerk, now=now)
+    with pytest.raises(ValidationError, match="have changed since you opened them"):
+        operations.approve_minutes(minutes=minutes, sha256=minutes.out.sha256, by=cast.viewer("chair"), now=now)
     assert not MinutesApproval.objects.exists()
 
 

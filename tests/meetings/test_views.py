@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cpboard.board.models import Regime
 from meetings import operations
-from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesApproval, Programme, Report
+from meetings.models import AgendaItem, Decision, Meeting, Minutes, MinutesApproval, MinutesOut, Programme, Report
 from tests.board.pages import faults, heading, page, parts, queries, same_queries, typed, words
 from tests.factories.meetings import (
     PRIVATE,
@@ -332,7 +332,7 @@ def test_hold_meeting_opens_decisions(cast, clerk):
     item = make_item(cast, meeting)
     assert "Note that it was held" in words(clerk.get(url("meeting", meeting.pk)))
     clerk.post(url("hold_meeting", meeting.pk))
-    assert "Record a decision" in words(clerk.get(url("item", item.pk)))
+    assert "Record this item" in words(clerk.get(url("item", item.pk)))
 
 
 def test_record_attendance_in_one_table(cast, clerk, member):
@@ -341,7 +341,7 @@ def test_record_attendance_in_one_table(cast, clerk, member):
     marks = {f"how_{cast.chair.pk}": "present", f"how_{cast.councillor.pk}": "apologies", f"how_{cast.stranger.pk}": "present"}
     clerk.post(url("record_attendance", meeting.pk), marks)
     text = words(member.get(url("attendance", meeting.pk)))
-    assert "Present Cllr Margaret Holloway Sent apologies Cllr David Thorne" in text
+    assert "In the room Cllr Margaret Holloway Sent apologies Cllr David Thorne" in text
     assert ("Noor Whitlock" in text, "Mark who was there" in text) == (False, False)
     checked = page(clerk.get(url("record_attendance", meeting.pk))).select("input[checked]")
     assert {(box["name"], box["value"]) for box in checked} == set(list(marks.items())[:2])
@@ -626,11 +626,19 @@ def test_minutes_go_from_the_record_to_the_chair_to_everybody(cast, clerk, membe
     meeting = make_held_meeting(cast)
     make_decision(cast, make_item(cast, meeting))
     assert "The minutes are not written yet." in words(clerk.get(url("minutes", meeting.pk)))
-    assert "The minutes are not approved yet." in words(member.get(url("minutes", meeting.pk)))
+    assert "The minutes are not out yet." in words(member.get(url("minutes", meeting.pk)))
     assert "Ring before a move." in words(clerk.get(url("save_minutes", meeting.pk)))
     clerk.post(url("save_minutes", meeting.pk), {"text": "Kayleigh spoke first.", "version": "0"})
-    assert chair.get(url("approve_minutes", meeting.pk)).status_code == 404
+    assert chair.get(url("put_minutes_out", meeting.pk)).status_code == 404
     clerk.post(url("send_minutes_to_chair", meeting.pk))
+    read = page(chair.get(url("put_minutes_out", meeting.pk)))
+    assert chair.get(url("approve_minutes", meeting.pk)).status_code == 404
+    sha256 = read.select_one("[name=sha256]")["value"]
+    unfair = chair.post(url("put_minutes_out", meeting.pk), {"sha256": sha256})
+    assert faults(unfair) == ["Ask the clerk for words that are fair and coherent, then let them out."]
+    chair.post(url("put_minutes_out", meeting.pk), {"sha256": sha256, "fair": "on"})
+    text = words(member.get(url("minutes", meeting.pk)))
+    assert ("This is a draft." in text, "Kayleigh spoke first." in text) == (True, True)
     read = page(chair.get(url("approve_minutes", meeting.pk)))
     assert "Kayleigh spoke first." in read.get_text()
     chair.post(url("approve_minutes", meeting.pk), {"sha256": read.select_one("[name=sha256]")["value"]})
@@ -658,17 +666,17 @@ def test_draft_that_began_from_a_version_that_never_was_is_refused_and_kept(cast
     assert (typed(answer, "text"), typed(answer, "version")) == ("Mine.", "0")
 
 
-def test_chair_is_shown_what_changed_before_they_approve(cast, clerk, sign_in):
+def test_chair_is_shown_what_changed_before_they_let_it_out(cast, clerk, sign_in):
     chair = sign_in(cast.chair)
     meeting = make_held_meeting(cast)
     make_minutes(cast, meeting, "One.", sent=True)
-    old = page(chair.get(url("approve_minutes", meeting.pk))).select_one("[name=sha256]")["value"]
+    old = page(chair.get(url("put_minutes_out", meeting.pk))).select_one("[name=sha256]")["value"]
     clerk.post(url("save_minutes", meeting.pk), {"text": "Two.", "version": "1"})
-    answer = chair.post(url("approve_minutes", meeting.pk), {"sha256": old})
+    answer = chair.post(url("put_minutes_out", meeting.pk), {"sha256": old, "fair": "on"})
     assert "have changed since you opened them" in faults(answer)[0]
     assert "Two." in words(answer)
-    chair.post(url("approve_minutes", meeting.pk), {"sha256": page(answer).select_one("[name=sha256]")["value"]})
-    assert MinutesApproval.objects.exists()
+    chair.post(url("put_minutes_out", meeting.pk), {"sha256": page(answer).select_one("[name=sha256]")["value"], "fair": "on"})
+    assert MinutesOut.objects.exists()
 
 
 def test_empty_draft_is_not_sent(cast, clerk):

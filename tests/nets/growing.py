@@ -28,7 +28,7 @@ MARK = "zzgrownzz"
 
 def grow(world: World, number: int) -> None:
     """Row `number` of every list."""
-    for part in (_people, _board, _voice, _postbox, _champions, _figures, _meetings, _held, _closed, _actions, _released):
+    for part in (_people, _board, _voice, _postbox, _champions, _figures, _meetings, _held, _minuted, _closed, _actions, _released):
         part(world, number)
 
 
@@ -153,7 +153,31 @@ def _held(world: World, number: int) -> None:
     papers.make_decision(cast, papers.make_item(cast, world["sent"], MARK), MARK)
     member = seat(_person(number), cast.body, "councillor")
     meetings.record_attendance(meeting=world["held"], marks={member: Attendance.How.PRESENT}, **_clerk(world))
+    _recorded(world, member)
     meetings.call_off(meeting=papers.make_meeting(cast, days=120 + number), why=MARK, **_clerk(world))
+
+
+def _recorded(world: World, member: User) -> None:
+    """One more of each thing that is noted while a meeting goes on."""
+    cast = world.cast
+    for item in (world["held_item"], world["held_private_item"]):
+        papers.make_challenge(cast, item, MARK, answer=MARK, changed=MARK, asked_by=member)
+        papers.make_interest(cast, item, member, what=MARK)
+        papers.make_movement(cast, item, member)
+        papers.make_bring_back(cast, item, world["meeting"], MARK)
+
+
+def _minuted(world: World, number: int) -> None:
+    """One more note to approved minutes, a correction to a draft that is out, a draft that is out, a version of a draft."""
+    deed = _clerk(world)
+    meetings.add_minutes_note(approval=world["approval"], text=MARK, at_meeting=world["sent"], **deed)
+    old = "We began" if number == 1 else "Still we began" if number == 2 else "Yet still we began"
+    new = f"{'Yet s' if number == 2 else 'S'}till we began" if number < 3 else MARK
+    meetings.correct_minutes(minutes=world["let_out_minutes"], old=old, new=f"{new} {MARK}", **deed)
+    out = papers.make_meeting(world.cast, days=-70 - number, place=MARK)
+    papers.make_item(world.cast, out, MARK)
+    papers.make_out_minutes(world.cast, papers.hold(world.cast, out), MARK)
+    meetings.save_minutes(meeting=world["held"], text=f"{MARK} {number}", version=number, **deed)
 
 
 def _closed(world: World, number: int) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from cpboard.board.models import Regime
+from cpboard.core.models import User
 from meetings import operations
+from meetings.closed.operations import write_summary
 from meetings.models import AgendaItem, Attendance, Meeting, NoticePaper
 from tests.factories import board
 from tests.factories.closed import make_note, make_paper
@@ -13,15 +15,21 @@ from tests.factories.meetings import (
     PRIVATE,
     hold,
     make_approved_minutes,
+    make_bring_back,
+    make_challenge,
     make_day_off,
     make_decision,
+    make_interest,
     make_item,
     make_meeting,
     make_minutes,
+    make_movement,
+    make_out_minutes,
     make_report,
     make_slot,
     make_topic,
     make_urgency,
+    mark,
     session_of,
 )
 from tests.factories.packs import keep_pack, make_upload
@@ -147,7 +155,14 @@ def _private_item(world: World, meeting: Meeting, title: str, name: str, **more:
 def _held(world: World) -> None:
     """A meeting that was held, with a private part; its minutes are a draft that nobody has sent."""
     cast, keep, people = world.cast, world.keep, world.people
-    meeting = make_meeting(cast, days=-20, private_session=True, readers=[people["named"], people["young_member"], people["former"]])
+    meeting = make_meeting(
+        cast,
+        days=-20,
+        led="young",
+        called_in=f"a doctor {token('calledin')}",
+        private_session=True,
+        readers=[people["named"], people["young_member"], people["former"]],
+    )
     keep("due", make_meeting(cast, days=-2))
     keep("held", meeting)
     keep("held_item", make_item(cast, meeting, "What children told us"))
@@ -159,6 +174,27 @@ def _held(world: World) -> None:
     keep("draft", make_minutes(cast, meeting, f"Kayleigh spoke first. {token('draftminutes')}"))
     marks = {people["councillor"]: Attendance.How.PRESENT, people["young_member"]: Attendance.How.PRESENT}
     operations.record_attendance(meeting=meeting, marks=marks, **_deed(world))
+    _noted(world, "", world["held_item"], people["councillor"])
+    mark(cast, meeting, people["named"])
+    _noted(world, "private_", world["held_private_item"], people["named"])
+    vote = {"how": "for", **_deed(world)}
+    operations.record_vote(decision=world["decision"], user=people["councillor"], **vote)
+    operations.record_vote(decision=world["private_decision"], user=people["named"], **vote)
+    again = keep("put_bring_back", make_bring_back(cast, world["held_item"], world["meeting"]))
+    keep("item_again", operations.put_back(row=again, meeting=world["meeting"], **_deed(world)))
+    again.refresh_from_db()
+    adviser = {"user": people["other_officer"], "how": "present", "only_in": world["held_private_item"].session}
+    keep("private_attendance", operations.add_attendance(meeting=meeting, **adviser, **_deed(world)))
+
+
+def _noted(world: World, name: str, item: AgendaItem, who: User) -> None:
+    """One of each thing that is noted of an item."""
+    cast, keep = world.cast, world.keep
+    said = token(f"{name}challenge")
+    keep(f"{name}challenge", make_challenge(cast, item, f"Why? {said}", answer=f"So. {said}", changed=f"This. {said}", asked_by=who))
+    keep(f"{name}interest", make_interest(cast, item, who, what=f"A friend. {token(f'{name}interest')}", left_room=False))
+    keep(f"{name}movement", make_movement(cast, item, who, "came"))
+    keep(f"{name}bring_back", make_bring_back(cast, item, world["meeting"], f"To hear more. {token(f'{name}bringback')}"))
 
 
 def _approved(world: World) -> None:
@@ -173,8 +209,34 @@ def _approved(world: World) -> None:
     keep("approved_item", make_item(cast, approved, theme=world["theme"]))
     keep("approved_source", world["approved_item"].sources.get())
     hold(cast, approved)
-    make_decision(cast, world["approved_item"], f"Ask six dentists. {token('approveddecision')}")
+    keep("approved_decision", make_decision(cast, world["approved_item"], f"Ask six dentists. {token('approveddecision')}"))
+    mark(cast, approved, world.people["councillor"])
+    keep("approved_challenge", make_challenge(cast, world["approved_item"]))
+    keep("approved_movement", make_movement(cast, world["approved_item"], world.people["councillor"]))
+    keep("approved_interest", make_interest(cast, world["approved_item"], world.people["councillor"]))
     keep("approval", make_approved_minutes(cast, approved, f"All were there. {token('approvedminutes')}"))
+    deed = {"at_meeting": sent, **_deed(world)}
+    keep("minutes_note", operations.add_minutes_note(approval=world["approval"], text=f"At 6pm. {token('minutesnote')}", **deed))
+    _let_out(world)
+
+
+def _let_out(world: World) -> None:
+    """Minutes that are out as a draft, with a correction and with words on a private item; minutes that were signed."""
+    cast, keep, people = world.cast, world.keep, world.people
+    out = keep("let_out", make_meeting(cast, days=-45, private_session=True, readers=[people["named"]]))
+    make_item(cast, out)
+    keep("let_out_private_item", _private_item(world, out, "A lease", "letoutprivate"))
+    hold(cast, out)
+    write_summary(item=world["let_out_private_item"], text=f"A lease was agreed. {token('summary')}", version=0, **_deed(world))
+    minutes = keep("let_out_minutes", make_out_minutes(cast, out, f"We began at five. {token('outminutes')}"))
+    words = {"old": "We began at five.", "new": f"We began at six. {token('correction')}"}
+    operations.correct_minutes(minutes=minutes, **words, **_deed(world))
+    signed = keep("signed", make_meeting(cast, days=-110))
+    make_item(cast, signed)
+    hold(cast, signed)
+    approval = keep("signed_approval", make_approved_minutes(cast, signed, "Signed words."))
+    operations.sign_minutes(approval=approval, signed_by=people["chair"], signed_on=timezone.localdate(), **_deed(world))
+    write_summary(item=world["held_private_item"], text=f"An offer. {token('heldsummary')}", version=0, **_deed(world))
 
 
 def _elsewhere(world: World) -> None:

@@ -19,7 +19,7 @@ def name_the_items(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
-        ("meetings", "0005_packs"),
+        ("meetings", "0006_meeting_record"),
     ]
 
     operations = [
