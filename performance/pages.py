@@ -154,9 +154,14 @@ def definition(indicator: Indicator) -> list[dict[str, str]]:
 
 def about(indicator: Indicator, value: Value) -> str:
     """67.9% (89 of 131), year to 31 March 2026."""
+    return f"{figure_and_counts(indicator, value)}, {value.period}"
+
+
+def figure_and_counts(indicator: Indicator, value: Value) -> str:
+    """67.9% (89 of 131)."""
     told = telling.plain(indicator, value)
     pair = words.counts(told.now)
-    return f"{words.figure(told.now.value, told)}{f' ({pair})' if pair else ''}, {value.period}"
+    return f"{words.figure(told.now.value, told)}{f' ({pair})' if pair else ''}"
 
 
 def rated(indicator: Indicator, one: Rating) -> dict[str, Any]:

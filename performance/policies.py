@@ -47,6 +47,21 @@ def may_send_file(viewer: Viewer) -> bool:
     return viewer.can(May.LOAD_FIGURES)
 
 
+def may_send_figures(viewer: Viewer) -> bool:
+    """The performance officer sends files of our own figures, and takes the template for them."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
+def may_match_columns(viewer: Viewer, upload: Upload) -> bool:
+    """The performance officer, while a file of our own figures waits to be told what its columns are."""
+    return viewer.can(May.LOAD_FIGURES) and upload.is_unmatched
+
+
+def may_forget_columns(viewer: Viewer) -> bool:
+    """The performance officer, when what was remembered of columns is no longer right."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
 def may_take_upload(viewer: Viewer, upload: Upload) -> bool:
     """The performance officer, until it was taken in or thrown away."""
     return viewer.can(May.LOAD_FIGURES) and upload.is_open

@@ -1,12 +1,13 @@
 """What the figures say: indicators, values, comparators, ratings, commentary; and statistics as they were published."""
 
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
-from performance.models.uploads import Upload
+from performance.models.uploads import ColumnMatch, Upload
 from performance.published import Area, Neighbour, Published, Release, Series
 from performance.querysets import figures_q
 
 __all__ = [
     "Area",
+    "ColumnMatch",
     "Commentary",
     "Comparator",
     "Indicator",

@@ -38,6 +38,7 @@ LISTS = (
     ("performance:indicator", "indicator", "performance"),
     ("performance:indicator_csv", "indicator", "performance"),
     ("performance:uploads", "", "performance"),
+    ("performance:template_csv", "", "performance"),
     ("meetings:list", "", "clerk"),
     ("meetings:list", "", "councillor"),
     ("meetings:my_reports", "", "officer"),

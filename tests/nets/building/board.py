@@ -13,7 +13,7 @@ from performance import operations as figures
 from performance.uploads import operations as uploads
 from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
 from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
-from tests.factories.performance import make_comment, make_comparator, make_indicator, make_upload, make_value
+from tests.factories.performance import make_comment, make_comparator, make_figures_file, make_indicator, make_upload, make_value
 from tests.nets.world import World, token
 from tests.performance.statistics_files import NEAR_2025, RATE_2025, STABILITY_2025, file, take
 
@@ -78,6 +78,17 @@ def _figures(world: World) -> None:
     keep("wrong_upload", make_upload(cast, b"a,b\n1,2\n", name))
     dropped = keep("dropped_upload", make_upload(cast, file(STABILITY_2025).content, name))
     uploads.drop_upload(upload=dropped, by=viewer, now=timezone.now())
+    _own_figures(world)
+
+
+def _own_figures(world: World) -> None:
+    """Files of our own figures: one that waits to be taken in, one whose columns nobody knows; a heading that is known."""
+    cast, keep, name = world.cast, world.keep, f"{token('uploadname')}.csv"
+    row = f"{world['indicator'].code},2026-01-01,2026-03-31,81,128\n"
+    keep("figures", make_figures_file(cast, f"code,period_starts_on,period_ends_on,numerator,denominator\n{row}".encode(), name))
+    matched = make_figures_file(cast, b"Measure,Month\nx,y\n", name)
+    uploads.match_columns(upload=matched, columns={token("heading"): "value"}, by=world.viewer("performance"), now=timezone.now())
+    keep("unmatched", make_figures_file(cast, b"Measure,Month\nx,y\n", name))
 
 
 def _champions(world: World) -> None:
