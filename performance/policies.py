@@ -27,6 +27,21 @@ def may_retire_indicator(viewer: Viewer, indicator: Indicator) -> bool:
     return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
 
 
+def may_switch_indicator(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer puts an indicator on the scorecard or takes it off, as long as it is not retired."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_move_indicator(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer, as long as the indicator has a place."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_set_target(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer writes down what the council aims at in a year, as long as the indicator is in use."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
 def may_load_value(viewer: Viewer, indicator: Indicator) -> bool:
     """The performance officer, as long as the indicator is in use."""
     return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None

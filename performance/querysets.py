@@ -29,6 +29,21 @@ class IndicatorQuerySet(VisibleQuerySet):
         """Those on the scorecard: switched on, and not retired."""
         return self.filter(retired_on__isnull=True, on_scorecard=True)
 
+    def as_in(self, state: str) -> Self:
+        """Those that are `on` the scorecard, `off` it, or `retired`; all for anything else."""
+        if state == "retired":
+            return self.filter(retired_on__isnull=False)
+        return self.filter(retired_on__isnull=True, on_scorecard=state == "on") if state in ("on", "off") else self
+
+    def saying(self, words: str) -> Self:
+        """Those whose code, names or definition hold each of these words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(code__icontains=word) | Q(name__icontains=word) | Q(plain_name__icontains=word) | Q(definition__icontains=word)
+            )
+        return found
+
     def with_people(self) -> Self:
         """With owner and promise at hand."""
         return self.select_related("owner", "promise")
@@ -82,6 +97,18 @@ class CommentaryQuerySet(SealedVisibleQuerySet):
     def latest_of_each(self) -> Self:
         """The one that stands above the others, for each value."""
         return self.order_by("value_id", "-at", "-pk").distinct("value_id").select_related("by")
+
+
+class TargetQuerySet(SealedVisibleQuerySet):
+    """Targets of municipal years."""
+
+    def standing(self) -> Self:
+        """The newest for each year, with the year at hand: those that no later one replaces."""
+        return self.filter(replaced_by__isnull=True).select_related("year")
+
+    def with_people(self) -> Self:
+        """With the year, whoever set it and what replaced it at hand."""
+        return self.select_related("year", "set_by", "replaced_by")
 
 
 class PublishedQuerySet(SealedVisibleQuerySet):

@@ -3,17 +3,23 @@
 from django.urls import path
 
 from performance import deed_views, views
+from performance.catalogue import views as catalogue
 from performance.uploads import views as uploads
 
 app_name = "performance"
 urlpatterns = [
     path("", views.scorecard, name="scorecard"),
     path("figures.csv", views.scorecard_csv, name="scorecard_csv"),
+    path("indicators/", catalogue.indicators, name="indicators"),
+    path("indicators/order/", catalogue.order, name="order"),
     path("add-indicator/", deed_views.add_indicator, name="add_indicator"),
     path("<int:pk>/", views.indicator, name="indicator"),
     path("<int:pk>/figures.csv", views.indicator_csv, name="indicator_csv"),
     path("<int:pk>/change-indicator/", deed_views.change_indicator, name="change_indicator"),
     path("<int:pk>/retire-indicator/", deed_views.retire_indicator, name="retire_indicator"),
+    path("<int:pk>/switch-indicator/", catalogue.switch_indicator, name="switch_indicator"),
+    path("<int:pk>/move-indicator/", catalogue.move_indicator, name="move_indicator"),
+    path("<int:pk>/set-target/", catalogue.set_target, name="set_target"),
     path("<int:pk>/load-value/", deed_views.load_value, name="load_value"),
     path("<int:pk>/load-comparator/", deed_views.load_comparator, name="load_comparator"),
     path("uploads/", uploads.uploads, name="uploads"),

@@ -68,6 +68,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "figure": figure,
         "value": figure.value,
         "definition": pages.definition(one),
+        "targets": pages.targets(figure),
         "commentaries": _commentaries(viewer, one),
         "rights": pages.rights(viewer, one, figure.value),
         "may_read_board": one.promise is not None and pages.may_follow(viewer, one.promise),
@@ -89,7 +90,7 @@ def _commentaries(viewer: Viewer, one: Indicator) -> Sequence[Commentary]:
 def _read(viewer: Viewer, one: Indicator, figure: figures.Figure) -> dict[str, Any]:
     """What the page shows once there is a figure."""
     comparators = list(Comparator.objects.visible_to(viewer).filter(indicator=one).ending_by(viewer.on))
-    chart = charting.chart(one, figure.past, comparators, Council.here().place)
+    chart = charting.chart(figure, comparators, Council.here().place)
     history = Rating.objects.visible_to(viewer).filter(value__indicator=one).select_related("value", "comparator")
     corrected = Value.objects.visible_to(viewer).filter(indicator=one, replaced_by__isnull=False).select_related("replaced_by")
     return {

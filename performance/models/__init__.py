@@ -1,6 +1,7 @@
 """What the figures say: indicators, values, comparators, ratings, commentary; and statistics as they were published."""
 
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
+from performance.models.targets import Target
 from performance.models.uploads import ColumnMatch, Upload
 from performance.published import Area, Neighbour, Published, Release, Series
 from performance.querysets import figures_q
@@ -16,6 +17,7 @@ __all__ = [
     "Rating",
     "Release",
     "Series",
+    "Target",
     "Upload",
     "Value",
     "counts_fit",

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from cpboard.core import uploads as looking
 from performance import operations
-from performance.models import Commentary, Comparator, Indicator, Upload, Value
+from performance.catalogue import operations as catalogue
+from performance.models import Commentary, Comparator, Indicator, Target, Upload, Value
 from performance.uploads import operations as uploads
 from tests.cast import Cast
 
@@ -58,6 +59,13 @@ def make_comparator(cast: Cast, indicator: Indicator, value: str = "68", **more:
         by=cast.viewer("performance"),
         **facts,
     )
+
+
+def make_target(cast: Cast, indicator: Indicator, **more: Any) -> Target:
+    """What the council aims at this municipal year: 75, or as told: year, target, tolerance."""
+    facts: dict[str, Any] = {"year": cast.year, "target": 75, "tolerance": 2, **more}
+    numbers = {name: Decimal(facts.pop(name)) for name in ("target", "tolerance")}
+    return catalogue.set_target(indicator=indicator, by=cast.viewer("performance"), now=timezone.now(), **numbers, **facts)
 
 
 def make_comment(cast: Cast, value: Value, text: str = "Two fostering households stopped.") -> Commentary:

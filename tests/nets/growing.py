@@ -101,6 +101,7 @@ def _figures(world: World, number: int) -> None:
     cast, one = world.cast, world["indicator"]
     another = performance.make_indicator(cast, plain_name=f"{MARK} {number}", promise=world["promise"], owner=world.people["officer"])
     performance.make_comparator(cast, another, release=MARK)
+    performance.make_target(cast, one, target=70 + number)
     performance.make_comment(cast, performance.make_value(cast, another, source=MARK), MARK)
     performance.make_value(cast, one, ends_on=board.days(-400 - 365 * number), source=MARK)
     performance.make_comparator(cast, one, release=f"{MARK} {number}", ends_on=board.days(-400 - 365 * number))

@@ -10,6 +10,7 @@ from cpboard.board.models import Membership
 from cpboard.core.models import Appointment, Job, Mail, User
 from cpboard.core.roles import Role
 from performance import operations as figures
+from performance.catalogue import operations as catalogue
 from performance.uploads import operations as uploads
 from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
 from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
@@ -72,6 +73,7 @@ def _figures(world: World) -> None:
     retired = keep("retired_indicator", make_indicator(cast))
     keep("retired_value", make_value(cast, retired, None, None, value=Decimal("12.0")))
     figures.retire_indicator(indicator=retired, by=viewer, now=timezone.now())
+    catalogue.set_target(indicator=one, year=world["year"], target=Decimal(75), tolerance=Decimal(2), by=viewer, now=timezone.now())
     take(cast, timezone.now(), RATE_2025, NEAR_2025)
     name = f"{token('uploadname')}.csv"
     keep("upload", make_upload(cast, file(STABILITY_2025).content, name))
