@@ -22,6 +22,7 @@ from cpboard.core.models import User
 from performance import checking, policies, words
 from performance.checking import Given, WrongFigure
 from performance.colours.operations import rate_anew
+from performance.exceptions.operations import follow
 from performance.models import Commentary, Comparator, Indicator, Rating, Value
 
 METHODS = ("", "mean", "median", "pooled")  # how the figure of similar councils was made from theirs
@@ -98,6 +99,7 @@ def retire_indicator(*, indicator: Indicator, by: Viewer, now: dt.datetime) -> I
     require(policies.may_retire_indicator(by, held))
     held.retired_on = timezone.localdate(now)
     held.save()
+    follow(held, now)
     events.record("performance.retire_indicator", subject=held, by=by, at=now)
     return held
 

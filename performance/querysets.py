@@ -22,6 +22,11 @@ def loaded_q(viewer: Viewer) -> Q:
     return everything() if viewer.can(May.LOAD_FIGURES) else nothing()
 
 
+def internal_q(viewer: Viewer) -> Q:
+    """What is said about figures inside the house: for those who read figures and read about the board (rule D9)."""
+    return everything() if viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD) else nothing()
+
+
 class IndicatorQuerySet(VisibleQuerySet):
     """Indicators on the scorecard."""
 
@@ -109,6 +114,28 @@ class TargetQuerySet(SealedVisibleQuerySet):
     def with_people(self) -> Self:
         """With the year, whoever set it and what replaced it at hand."""
         return self.select_related("year", "set_by", "replaced_by")
+
+
+class ExceptionQuerySet(VisibleQuerySet):
+    """Reports on figures that are off track."""
+
+    def standing(self) -> Self:
+        """Those that still follow their indicator."""
+        return self.filter(ended_at__isnull=True)
+
+    def ended(self) -> Self:
+        """Those that are over, the newest first."""
+        return self.filter(ended_at__isnull=False).order_by("-ended_at", "-pk")
+
+    def with_people(self) -> Self:
+        """With indicator, figure, whoever had a hand in it and its promise at hand."""
+        return self.select_related(
+            "indicator__owner", "value__indicator", "opened_by", "written_by", "signed_by", "effect__value__indicator"
+        )
+
+
+class EffectQuerySet(SealedVisibleQuerySet):
+    """Promised effects that were looked at."""
 
 
 class PublishedQuerySet(SealedVisibleQuerySet):

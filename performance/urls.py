@@ -4,6 +4,7 @@ from django.urls import path
 
 from performance import deed_views, views
 from performance.catalogue import views as catalogue
+from performance.exceptions import views as exceptions
 from performance.uploads import views as uploads
 
 app_name = "performance"
@@ -22,6 +23,11 @@ urlpatterns = [
     path("<int:pk>/set-target/", catalogue.set_target, name="set_target"),
     path("<int:pk>/load-value/", deed_views.load_value, name="load_value"),
     path("<int:pk>/load-comparator/", deed_views.load_comparator, name="load_comparator"),
+    path("<int:pk>/open-exception/", exceptions.open_exception, name="open_exception"),
+    path("exceptions/", exceptions.exceptions, name="exceptions"),
+    path("exceptions/<int:pk>/", exceptions.exception, name="exception"),
+    path("exceptions/<int:pk>/write-exception/", exceptions.write_exception, name="write_exception"),
+    path("exceptions/<int:pk>/sign-exception/", exceptions.sign_exception, name="sign_exception"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/send-file/", uploads.send_file, name="send_file"),
     path("uploads/send-figures/", uploads.send_figures, name="send_figures"),

@@ -12,6 +12,7 @@ from cpboard.core import events
 from cpboard.core.access import Viewer, require
 from performance import catalogue, operations, policies
 from performance.colours.operations import rate_anew
+from performance.exceptions.operations import follow
 from performance.models import Indicator, Target
 
 
@@ -39,6 +40,7 @@ def switch_indicator(*, indicator: Indicator, on: bool, by: Viewer, now: dt.date
     require(policies.may_switch_indicator(by, held))
     held.on_scorecard = on
     held.save()
+    follow(held, now)
     events.record("performance.switch_indicator", subject=held, by=by, at=now, on=on)
     return held
 

@@ -11,13 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 
 from performance import banding, comparing, rating, telling, words
+from performance.exceptions.operations import follow
 from performance.models import Comparator, Indicator, Rating, Target, Value
 
 
 def rate_anew(indicator: Indicator, values: Iterable[Value], now: dt.datetime) -> list[Rating]:
     """Rate values of an indicator, each against the comparators that are nearest to it, and by its band if it has one.
 
-    Gives back the ratings that are new: where rule, inputs and result are what they were, nothing is written.
+    Gives back the ratings that are new: where rule, inputs and result are what they were, nothing is written. A newest
+    figure that turned red opens its report, and a report that is open goes its way.
     """
     chosen = list(values)
     comparators, targets = list(indicator.comparators.all()), list(indicator.targets.standing())
@@ -32,6 +34,7 @@ def rate_anew(indicator: Indicator, values: Iterable[Value], now: dt.datetime) -
             given = inputs_of(indicator, value, comparator, tolerance)
             if _is_news(held.get((value.pk, comparator.area)), comparator, given):
                 new.append(_record(indicator, value, comparator, given, now))
+    follow(indicator, now)
     return new
 
 

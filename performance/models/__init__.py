@@ -1,5 +1,6 @@
 """What the figures say: indicators, values, comparators, ratings, commentary; and statistics as they were published."""
 
+from performance.models.exceptions import EffectCheck, ExceptionReport
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
 from performance.models.targets import Target
 from performance.models.uploads import ColumnMatch, Upload
@@ -11,6 +12,8 @@ __all__ = [
     "ColumnMatch",
     "Commentary",
     "Comparator",
+    "EffectCheck",
+    "ExceptionReport",
     "Indicator",
     "Neighbour",
     "Published",

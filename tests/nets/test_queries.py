@@ -40,6 +40,8 @@ LISTS = (
     ("performance:indicators", "", "performance"),
     ("performance:indicators", "", "councillor"),
     ("performance:order", "", "performance"),
+    ("performance:exceptions", "", "performance"),
+    ("performance:exceptions", "", "councillor"),
     ("performance:uploads", "", "performance"),
     ("performance:template_csv", "", "performance"),
     ("meetings:list", "", "clerk"),

@@ -14,7 +14,17 @@ from performance.catalogue import operations as catalogue
 from performance.uploads import operations as uploads
 from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
 from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
-from tests.factories.performance import make_comment, make_comparator, make_figures_file, make_indicator, make_upload, make_value
+from tests.factories.performance import (
+    make_comment,
+    make_comparator,
+    make_figures_file,
+    make_indicator,
+    make_red,
+    make_signed,
+    make_upload,
+    make_value,
+    make_written,
+)
 from tests.nets.world import World, token
 from tests.performance.statistics_files import NEAR_2025, RATE_2025, STABILITY_2025, file, take
 
@@ -81,6 +91,24 @@ def _figures(world: World) -> None:
     dropped = keep("dropped_upload", make_upload(cast, file(STABILITY_2025).content, name))
     uploads.drop_upload(upload=dropped, by=viewer, now=timezone.now())
     _own_figures(world)
+    _exceptions(world)
+
+
+def _exceptions(world: World) -> None:
+    """Reports on reds: nobody wrote it yet, written, signed, one that could be chance, one that ended, one without an owner."""
+    cast, keep, words = world.cast, world.keep, token("exception")
+    texts = {"happened": words, "why": words, "children": words, "doing": words, "who": words, "help_needed": words}
+    keep("exception", make_red(cast))
+    keep("written_exception", make_written(cast, make_red(cast), **texts))
+    keep("own_exception", make_written(cast, make_red(cast), by="performance", **texts))
+    keep("signed_exception", make_signed(cast, make_red(cast), **texts))
+    keep("short_exception", make_red(cast, 7, 10, owner=None))
+    ended = keep("ended_exception", make_signed(cast, make_red(cast), **texts))
+    figures.retire_indicator(indicator=ended.indicator, by=world.viewer("performance"), now=timezone.now())
+    promise = {"expected": Decimal(85), "expected_on": days(-15)}
+    keep("kept_exception", make_signed(cast, make_red(cast), **texts, **promise))
+    make_value(cast, world["kept_exception"].indicator, 112, 131, ends_on=days(-10))
+    keep("red_indicator", world["exception"].indicator)
 
 
 def _own_figures(world: World) -> None:
