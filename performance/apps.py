@@ -13,3 +13,4 @@ class PerformanceConfig(AppConfig):
     def ready(self) -> None:
         """Tell the house where needs come from, and which work it knows."""
         from performance import needs, tasks  # noqa: F401, PLC0415 - need the app registry
+        from performance.exceptions import needs as reasons  # noqa: F401, PLC0415 - needs the app registry

@@ -96,7 +96,7 @@ def card(figure: Figure, on: dt.date) -> dict[str, Any]:
         "value": words.figure(told.now.value, told),
         "counts": counts(figure.indicator, told),
         "when": when(value, on),
-        "spark": sparkline([float(v.exact) for v in figure.past[-SPARK:]], target=target_line(figure.indicator)),
+        "spark": sparkline([float(v.exact) for v in figure.past[-SPARK:]], target=target_line(figure)),
         "compare": compare(figure, told),
     }
 
@@ -115,9 +115,9 @@ def when(value: Value, on: dt.date) -> str:
     return f"{value.period[:1].upper()}{value.period[1:]}, {age}{status}"
 
 
-def target_line(indicator: Indicator) -> float | None:
+def target_line(figure: Figure) -> float | None:
     """The target as a chart draws it."""
-    return None if indicator.target is None else float(indicator.target)
+    return None if figure.target is None else float(figure.target)
 
 
 def compare(figure: Figure, told: Told) -> list[dict[str, str]]:
@@ -125,20 +125,20 @@ def compare(figure: Figure, told: Told) -> list[dict[str, str]]:
     there = {beside.area: beside for beside in told.beside}
     areas = [area for area in TOLD_ORDER if area in there or (area in ALWAYS and told.unit == "percent")]
     rows = [_beside(area, there.get(area), told) for area in areas]
-    if figure.indicator.target is not None:
-        rows.insert(0, {"name": "Target", "text": target_text(figure.indicator, told)})
+    if figure.target is not None:
+        rows.insert(0, {"name": "Target", "text": target_text(figure, told)})
     if told.before:
         rows.append({"name": "Last year", "text": words.figure(told.before.value, told)})
     return rows
 
 
-def target_text(indicator: Indicator, told: Told) -> str:
+def target_text(figure: Figure, told: Told) -> str:
     """75%, or 10% or less."""
-    if indicator.target is None:
+    if figure.target is None:
         return ""
-    whole = indicator.target == indicator.target.to_integral_value()
-    low = " or less" if indicator.polarity == Indicator.Polarity.LOW else ""
-    return f"{words.figure(Fraction(indicator.target), told, 0 if whole else None)}{low}"
+    whole = figure.target == figure.target.to_integral_value()
+    low = " or less" if figure.indicator.polarity == Indicator.Polarity.LOW else ""
+    return f"{words.figure(Fraction(figure.target), told, 0 if whole else None)}{low}"
 
 
 def _beside(area: str, beside: Beside | None, told: Told) -> dict[str, str]:
@@ -152,4 +152,4 @@ def _beside(area: str, beside: Beside | None, told: Told) -> dict[str, str]:
 
 def is_mismatched(rating: Rating, value: Value) -> bool:
     """Whether a rating sets our figure beside one of another time."""
-    return comparing.mismatched(rating.comparator.period_ends_on, value.period_ends_on)
+    return rating.comparator is not None and comparing.mismatched(rating.comparator.period_ends_on, value.period_ends_on)

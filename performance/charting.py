@@ -9,14 +9,16 @@ from cpboard.core.charts import Absent, LineChart, Series, Style
 from performance import comparing, periods, telling, words
 from performance.cards import target_line
 from performance.course import finding
+from performance.figures import Figure
 from performance.models import Comparator, Indicator, Value
 
 STYLES = {"neighbours": Style.SIMILAR, "england": Style.ENGLAND, "region": Style.REGION}
 NAMES = {"neighbours": ("Similar councils", "Similar"), "england": ("England", ""), "region": ("Our region", "Region")}
 
 
-def chart(indicator: Indicator, values: Sequence[Value], comparators: Iterable[Comparator], place: str) -> LineChart:
-    """The chart for members: every figure in full. `values` oldest first, at least one."""
+def chart(figure: Figure, comparators: Iterable[Comparator], place: str) -> LineChart:
+    """The chart for members: every figure in full. Raises ValueError while there is none."""
+    indicator, values = figure.indicator, figure.past
     told = telling.plain(indicator, values[-1])
     published = list(comparators)
     lines = [_line(area, values, published) for area in STYLES]
@@ -29,7 +31,7 @@ def chart(indicator: Indicator, values: Sequence[Value], comparators: Iterable[C
         periods=labels(values),
         period_name=period_name(values),
         series=(Series(place, tuple(v.exact for v in values), Style.US), *[each for each in lines if each.figures()]),
-        target=target_line(indicator),
+        target=target_line(figure),
         counts_name=indicator.who_is_counted.capitalize() if indicator.unit == Indicator.Unit.PERCENT else "",
         counts=tuple(words.counts(telling.said(v)) or "not given" for v in values) if indicator.unit == Indicator.Unit.PERCENT else (),
     )

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 
 from cpboard.core.access import Viewer
 from performance import periods
 from performance.comparing import PRIMARY_ORDER
-from performance.models import Commentary, Indicator, Rating, Value
+from performance.models import Commentary, Indicator, Rating, Target, Value
 from performance.rating import NEUTRAL
 
 KEPT = 13  # periods before today that a scorecard looks at: a year of months, and this one
@@ -35,6 +36,7 @@ class Figure:
     past: tuple[Value, ...] = ()
     ratings: tuple[Rating, ...] = ()
     commentary: Commentary | None = None
+    targets: tuple[Target, ...] = ()  # of every year, replaced ones too, the newest first
 
     @property
     def value(self) -> Value | None:
@@ -78,10 +80,24 @@ class Figure:
         return NEUTRAL if neutral else "There is nothing to compare it with yet."
 
     @property
+    def target(self) -> Decimal | None:
+        """The council's own target for the year in which the figure's period ended; else the one for every year."""
+        return self._of_the_year.target if self._of_the_year else self.indicator.target
+
+    @property
+    def tolerance(self) -> Decimal:
+        """How much worse still counts as close, in that year."""
+        return self._of_the_year.tolerance if self._of_the_year else self.indicator.tolerance
+
+    @property
+    def _of_the_year(self) -> Target | None:
+        return next((t for t in self.targets if self.value and t.stands and t.covers(self.value.period_ends_on)), None)
+
+    @property
     def target_gap(self) -> Fraction | None:
         """How far it is from the council's own target; above nought is better."""
-        target, polarity = self.indicator.target, self.indicator.polarity
-        if self.value is None or target is None or polarity == Indicator.Polarity.NEUTRAL:
+        target, polarity = self.target, self.indicator.polarity
+        if self.value is None or target is None or polarity not in (Indicator.Polarity.HIGH, Indicator.Polarity.LOW):
             return None
         ahead = self.value.exact - Fraction(target)
         return ahead if polarity == Indicator.Polarity.HIGH else -ahead
@@ -95,11 +111,17 @@ def figures_at(viewer: Viewer, on: dt.date, indicators: Iterable[Indicator] | No
     chosen = list(Indicator.objects.visible_to(viewer).in_use().with_people() if indicators is None else indicators)
     keys = [indicator.pk for indicator in chosen]
     past: dict[int, list[Value]] = defaultdict(list)
-    for value in Value.objects.visible_to(viewer).filter(indicator__in=keys).standing().ending_by(on).newest(kept):
+    values = Value.objects.visible_to(viewer).filter(indicator__in=keys).select_related("loaded_by")
+    for value in values.standing().ending_by(on).newest(kept):
         past[value.indicator_id].append(value)
     newest = [values[-1].pk for values in past.values()]
     ratings, commentaries = _ratings(viewer, newest), _commentaries(viewer, newest)
-    return [_figure(indicator, past[indicator.pk], ratings, commentaries) for indicator in chosen]
+    targets: dict[int, list[Target]] = defaultdict(list)
+    for target in Target.objects.visible_to(viewer).filter(indicator__in=keys).with_people():
+        targets[target.indicator_id].append(target)
+    return [
+        replace(_figure(indicator, past[indicator.pk], ratings, commentaries), targets=tuple(targets[indicator.pk])) for indicator in chosen
+    ]
 
 
 def figure_at(viewer: Viewer, indicator: Indicator, on: dt.date) -> Figure:
@@ -109,14 +131,21 @@ def figure_at(viewer: Viewer, indicator: Indicator, on: dt.date) -> Figure:
 
 def _figure(indicator: Indicator, past: list[Value], ratings: dict[int, list[Rating]], said: dict[int, Commentary]) -> Figure:
     key = past[-1].pk if past else 0
-    return Figure(indicator, tuple(past), tuple(ratings.get(key, ())), said.get(key))
+    banded = indicator.polarity == Indicator.Polarity.BAND
+    colours = tuple(rating for rating in ratings.get(key, ()) if banded or rating.comparator)
+    return Figure(indicator, tuple(past), colours, said.get(key))
 
 
 def _ratings(viewer: Viewer, values: list[int]) -> dict[int, list[Rating]]:
     found: dict[int, list[Rating]] = defaultdict(list)
     for rating in Rating.objects.visible_to(viewer).filter(value__in=values).standing():
         found[rating.value_id].append(rating)
-    return {key: sorted(each, key=lambda r: PRIMARY_ORDER.index(r.comparator.area)) for key, each in found.items()}
+    return {key: sorted(each, key=comes_first) for key, each in found.items()}
+
+
+def comes_first(rating: Rating) -> int:
+    """The place of a colour among those of one figure: by a band, then by similar councils, England, the region."""
+    return PRIMARY_ORDER.index(rating.comparator.area) if rating.comparator else -1
 
 
 def _commentaries(viewer: Viewer, values: list[int]) -> dict[int, Commentary]:

@@ -25,7 +25,12 @@ POLARITY_HINTS: dict[str, str] = {
     Indicator.Polarity.HIGH: "As in: had a health check in time.",
     Indicator.Polarity.LOW: "As in: moved three times or more.",
     Indicator.Polarity.NEUTRAL: "As in: children in our care. It gets no colour.",
+    Indicator.Polarity.BAND: "As in: young people for each adviser. Give both ends below.",
 }
+
+
+MEASURES = [("", "Not said"), *Indicator.Measures.choices]
+CADENCES = [("", "Not said"), *Indicator.Cadence.choices]
 
 
 class NumberField(forms.DecimalField):
@@ -175,6 +180,13 @@ class CommentForm(GovForm):
     )
 
 
+def _good(label: str) -> NumberField:
+    """One end of the band that is best."""
+    hint = "Only where it is best between two numbers"
+    widget = forms.TextInput(attrs=NARROW)
+    return NumberField(label=label, required=False, min_value=0, max_digits=8, decimal_places=2, help_text=hint, widget=widget)
+
+
 class IndicatorForm(FigureForm):
     """What is counted, and how to read it."""
 
@@ -190,17 +202,24 @@ class IndicatorForm(FigureForm):
         "target": "the target",
         "who_is_counted": "who is counted",
         "position": "its place",
+        "band_low": "the lowest figure that is still good",
+        "band_high": "the highest figure that is still good",
+        "rolling_months": "how far it looks back",
     }
     code = forms.CharField(label="Code", max_length=10, help_text="For example, STA02", widget=forms.TextInput(attrs=NARROW))
     name = forms.CharField(label="Full name", max_length=160)
     plain_name = forms.CharField(label="Plain name", max_length=160, help_text="As a member would say it: same home for two years or more")
     child_line = forms.CharField(label="In words for children", max_length=200, required=False)
+    theme = forms.CharField(label="Theme", max_length=40, required=False, help_text="For example: Health")
     definition = forms.CharField(label="What it is, exactly", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     who_is_counted = forms.CharField(label="Who is counted", max_length=40, initial="children", help_text="children, or young people")
     unit = forms.ChoiceField(label="What kind of number is it?", choices=Indicator.Unit.choices, widget=Radios)
     numerator_is = forms.CharField(label="How many: what is counted", max_length=200, required=False)
     denominator_is = forms.CharField(label="Out of how many: what they are part of", max_length=200, required=False)
     polarity = forms.ChoiceField(label="Which way is good?", choices=Indicator.Polarity.choices, widget=Radios(hints=POLARITY_HINTS))
+    band_low = _good("Good from")
+    band_high = _good("Good up to")
+    measures = forms.ChoiceField(label="What does it measure?", choices=MEASURES, required=False, widget=Radios)
     decimals = forms.IntegerField(label="Decimals", min_value=0, max_value=4, initial=1, widget=forms.NumberInput(attrs=NARROW))
     tolerance = NumberField(
         label="How much worse than others still counts as close",
@@ -212,12 +231,44 @@ class IndicatorForm(FigureForm):
         widget=forms.TextInput(attrs=NARROW),
     )
     target = NumberField(
-        label="The council’s own target", required=False, min_value=0, max_digits=8, decimal_places=2, widget=forms.TextInput(attrs=NARROW)
+        label="The council’s own target, for years without one of their own",
+        required=False,
+        min_value=0,
+        max_digits=8,
+        decimal_places=2,
+        widget=forms.TextInput(attrs=NARROW),
+    )
+    cadence = forms.ChoiceField(label="How often do we count it?", choices=CADENCES, required=False, widget=Radios)
+    rolling_months = forms.IntegerField(
+        label="Months that each figure looks back",
+        min_value=0,
+        max_value=60,
+        required=False,
+        initial=0,
+        help_text="0 where a figure counts its own period only",
+        widget=forms.NumberInput(attrs=NARROW),
     )
     zero_disclosive = forms.BooleanField(label="That no child did it tells something about each of them", required=False)
     owner = forms.ModelChoiceField(label="Who answers for it", queryset=User.objects.none(), required=False, empty_label="Nobody yet")
     promise = forms.ModelChoiceField(label="Which promise it serves", queryset=Promise.objects.none(), required=False, empty_label="None")
     position = forms.IntegerField(label="Place in the list", min_value=0, max_value=999, initial=0, widget=forms.NumberInput(attrs=NARROW))
+
+    def clean_rolling_months(self) -> int:
+        """How far a figure looks back; nought where nothing is said."""
+        return self.cleaned_data["rolling_months"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        """A band has two ends, the lower one first; without a band there are none."""
+        given = self.cleaned_data
+        if given.get("polarity") != Indicator.Polarity.BAND:
+            return {**given, "band_low": None, "band_high": None}
+        low, high = given.get("band_low"), given.get("band_high")
+        for name, end in (("band_low", low), ("band_high", high)):
+            if end is None and name not in self.errors:
+                self.add_error(name, ValidationError(f"Enter {self.what[name]}"))
+        if low is not None and high is not None and high < low:
+            self.add_error("band_high", ValidationError("The highest good figure must not be below the lowest"))
+        return given
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         """As GovForm, with the officers and promises to choose from."""

@@ -7,9 +7,8 @@ Loading the same figure twice changes nothing, so a file can be loaded again.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
@@ -20,8 +19,10 @@ from cpboard.board.models import Promise
 from cpboard.core import events
 from cpboard.core.access import Viewer, require
 from cpboard.core.models import User
-from performance import checking, comparing, policies, rating, telling, words
+from performance import checking, policies, words
 from performance.checking import Given, WrongFigure
+from performance.colours.operations import rate_anew
+from performance.exceptions.operations import follow
 from performance.models import Commentary, Comparator, Indicator, Rating, Value
 
 METHODS = ("", "mean", "median", "pooled")  # how the figure of similar councils was made from theirs
@@ -42,6 +43,9 @@ class IndicatorFacts(TypedDict, total=False):
     unit: str
     decimals: int
     polarity: str
+    band_low: Decimal | None
+    band_high: Decimal | None
+    measures: str
     tolerance: Decimal
     target: Decimal | None
     cadence: str
@@ -95,6 +99,7 @@ def retire_indicator(*, indicator: Indicator, by: Viewer, now: dt.datetime) -> I
     require(policies.may_retire_indicator(by, held))
     held.retired_on = timezone.localdate(now)
     held.save()
+    follow(held, now)
     events.record("performance.retire_indicator", subject=held, by=by, at=now)
     return held
 
@@ -251,48 +256,12 @@ def rate(*, value: Value, by: Viewer, now: dt.datetime) -> list[Rating]:
     require(policies.may_rate(by, value))
     held = _locked(value.indicator)
     new = rate_anew(held, held.values.standing().filter(pk=value.pk), now)
-    events.record("performance.rate", subject=value, by=by, at=now, results={r.comparator.area: r.result for r in new})
+    events.record("performance.rate", subject=value, by=by, at=now, results={_beside(r): r.result for r in new})
     return new
 
 
-def rate_anew(indicator: Indicator, values: Iterable[Value], now: dt.datetime) -> list[Rating]:
-    """Rate values of an indicator, each against the comparators that are nearest to it."""
-    chosen = list(values)
-    comparators = list(indicator.comparators.all())
-    held = {(r.value_id, r.comparator.area): r for r in Rating.objects.filter(value__in=[v.pk for v in chosen]).standing()}
-    pairs = [(v, c) for v in chosen for c in comparing.chosen(comparators, v.period_ends_on).values()]
-    told = [(v, c, inputs_of(indicator, v, c)) for v, c in pairs]
-    return [_record(indicator, v, c, given, now) for v, c, given in told if _is_news(held.get((v.pk, c.area)), c, given)]
-
-
-def inputs_of(indicator: Indicator, value: Value, comparator: Comparator) -> rating.Inputs:
-    """What RULE-1 looks at, for a value beside a comparator."""
-    return rating.Inputs(
-        value=value.exact,
-        comparator=comparator.exact,
-        polarity=indicator.polarity,
-        tolerance=Fraction(indicator.tolerance),
-        half_unit=comparator.half_unit,
-        denominator=value.denominator,
-    )
-
-
-def _is_news(held: Rating | None, comparator: Comparator, given: rating.Inputs) -> bool:
-    return held is None or (held.comparator_id, held.rule, held.inputs) != (comparator.pk, rating.RULE, given.kept())
-
-
-def _record(indicator: Indicator, value: Value, comparator: Comparator, given: rating.Inputs, now: dt.datetime) -> Rating:
-    verdict = rating.rate(given)
-    told = telling.plain(indicator, value)
-    return Rating.record(
-        value=value,
-        comparator=comparator,
-        rule=rating.RULE,
-        inputs=given.kept(),
-        result=verdict.result,
-        why=words.why(told, telling.beside(indicator, value, comparator, verdict.position), given, verdict),
-        rated_at=now,
-    )
+def _beside(one: Rating) -> str:
+    return one.comparator.area if one.comparator else "band"
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from cpboard.board.models import Promise
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from cpboard.core.templatetags.cpb import day
-from performance import cards, comparing, periods, placing, policies, rating, telling, words
+from performance import banding, cards, comparing, periods, placing, policies, rating, telling, words
 from performance import surety as sure
 from performance.course import course
 from performance.figures import Figure
@@ -29,7 +29,7 @@ def standing(figure: Figure, on: dt.date) -> dict[str, Any]:
         "gap": words.gap(told),
         "caution": words.caution(told),
         "why": why(figure, told),
-        "beside": [beside(figure, told, one) for one in figure.ratings],
+        "beside": [beside(figure, told, one, one.comparator) for one in figure.ratings if one.comparator],
         "target": target(figure, told),
         "when": cards.when(value, on),
         "course": course(figure.past),
@@ -81,10 +81,12 @@ def why(figure: Figure, told: Told) -> dict[str, Any]:
     label = Rating.Result(figure.result).label.lower()
     if figure.primary is None or figure.result == Rating.Result.NONE:
         return {"word": label, "sentence": figure.why, "bands": []}
+    if figure.primary.comparator is None:
+        return _why_banded(figure, label, told)
     given = rating.inputs_from(figure.primary.inputs)
     return {
         "word": label,
-        "sentence": f"{figure.why} {_rule(figure.primary)}",
+        "sentence": f"{figure.why} {_rule(figure.primary, figure.primary.comparator)}",
         "bands": [
             {"rating": band.result, "text": f"{capital(words.band(band, told))}.", "this": band.result == figure.result}
             for band in rating.bands(given)
@@ -92,8 +94,13 @@ def why(figure: Figure, told: Told) -> dict[str, Any]:
     }
 
 
-def _rule(one: Rating) -> str:
-    comparator = one.comparator
+def _why_banded(figure: Figure, label: str, told: Told) -> dict[str, Any]:
+    texts = words.banded(banding.inputs_from(figure.ratings[0].inputs), told)
+    bands = [{"rating": name, "text": f"{capital(text)}.", "this": name == figure.result} for name, text in texts.items()]
+    return {"word": label, "sentence": f"{figure.why} By {figure.ratings[0].rule}, on {day(figure.ratings[0].rated_at)}:", "bands": bands}
+
+
+def _rule(one: Rating, comparator: Comparator) -> str:
     made = "".join(f", {part}" for part in [comparing.made(comparator)] if part)
     return (
         f"Compared with {words.AREAS_IN_TEXT[comparator.area]} to {day(comparator.period_ends_on)} ({comparator.release}{made}), "
@@ -101,9 +108,9 @@ def _rule(one: Rating) -> str:
     )
 
 
-def beside(figure: Figure, told: Told, one: Rating) -> dict[str, Any]:
+def beside(figure: Figure, told: Told, one: Rating, comparator: Comparator) -> dict[str, Any]:
     """One comparator: whose, what, from when, the colour against it, whether it is of another time."""
-    value, comparator = figure.past[-1], one.comparator
+    value = figure.past[-1]
     theirs = telling.beside(figure.indicator, value, comparator, "")
     label = Comparator.Area(comparator.area).label
     older = periods.span(comparator.period_ends_on, value.period_ends_on)
@@ -126,8 +133,8 @@ def target(figure: Figure, told: Told) -> dict[str, str] | None:
     gap = figure.target_gap
     if gap is None:
         return None
-    text = cards.target_text(figure.indicator, told)
-    tolerance = Fraction(figure.indicator.tolerance)
+    text = cards.target_text(figure, told)
+    tolerance = Fraction(figure.tolerance)
     result = "green" if gap >= 0 else "amber" if gap >= -tolerance else "red"
     beyond = "over" if figure.indicator.polarity == Indicator.Polarity.LOW else "short"
     far = "We are there." if gap >= 0 else f"We are {words.apart(gap, told)} {beyond}."
@@ -136,12 +143,13 @@ def target(figure: Figure, told: Told) -> dict[str, str] | None:
 
 def definition(indicator: Indicator) -> list[dict[str, str]]:
     """What is counted and how to read it, for templates/components/facts.html."""
-    good = {"high": "More is better", "low": "Less is better", "neutral": "Neither: it is shown for context"}
+    good = {"high": "More is better", "low": "Less is better", "neutral": "Neither: it is shown for context", "band": _band(indicator)}
     points = POINTS.get(indicator.unit, indicator.who_is_counted)
     rows = {
         "What it is": indicator.definition,
         "How many": indicator.numerator_is,
         "Out of how many": indicator.denominator_is,
+        "What it measures": indicator.get_measures_display().capitalize(),
         "Which way is good": good[indicator.polarity],
         "Still counts as close": f"Up to {indicator.tolerance.normalize():f} {points} worse" if indicator.polarity != "neutral" else "",
         "How often": indicator.get_cadence_display().capitalize(),
@@ -152,11 +160,21 @@ def definition(indicator: Indicator) -> list[dict[str, str]]:
     return [{"name": name, "text": text} for name, text in rows.items() if text]
 
 
+def _band(indicator: Indicator) -> str:
+    ends = [f"{end.normalize():f}" for end in (indicator.band_low, indicator.band_high) if end is not None]
+    return f"It is best between {' and '.join(ends)}"
+
+
 def about(indicator: Indicator, value: Value) -> str:
     """67.9% (89 of 131), year to 31 March 2026."""
+    return f"{figure_and_counts(indicator, value)}, {value.period}"
+
+
+def figure_and_counts(indicator: Indicator, value: Value) -> str:
+    """67.9% (89 of 131)."""
     told = telling.plain(indicator, value)
     pair = words.counts(told.now)
-    return f"{words.figure(told.now.value, told)}{f' ({pair})' if pair else ''}, {value.period}"
+    return f"{words.figure(told.now.value, told)}{f' ({pair})' if pair else ''}"
 
 
 def rated(indicator: Indicator, one: Rating) -> dict[str, Any]:
@@ -176,7 +194,23 @@ def rights(viewer: Viewer, indicator: Indicator, value: Value | None) -> dict[st
         "load": policies.may_load_value(viewer, indicator),
         "comment": value is not None and policies.may_comment(viewer, value),
         "change": policies.may_change_indicator(viewer, indicator),
+        "switch": policies.may_switch_indicator(viewer, indicator),
+        "set_target": policies.may_set_target(viewer, indicator),
     }
+
+
+def targets(figure: Figure) -> list[dict[str, Any]]:
+    """What the council aims at, year by year, the newest first; those that were replaced too."""
+    return [
+        {
+            "year": each.year.label,
+            "target": "no target" if each.target is None else f"{each.target.normalize():f}",
+            "tolerance": f"{each.tolerance.normalize():f}",
+            "who": f"{each.set_by.name}, {day(each.set_at)}",
+            "replaced": not each.stands,
+        }
+        for each in figure.targets
+    ]
 
 
 def may_follow(viewer: Viewer, promise: Promise) -> bool:

@@ -73,6 +73,36 @@ def span(earlier: dt.date, later: dt.date) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
+MONTHS = {"monthly": 1, "quarterly": 3, "annual": 12}  # how long a period is, by how often we count
+GRACE_DAYS = {"monthly": 31, "quarterly": 45, "annual": 92}  # until a figure should be there
+YEAR_ENDS_IN = 3  # March
+
+
+def last_ended(cadence: str, on: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The newest period of this pace that is over on a day: its first and its last day. None where the pace has no calendar.
+
+    Quarters end in March, June, September and December; years on 31 March, as the Department's do.
+    """
+    months = MONTHS.get(cadence)
+    if months is None:
+        return None
+    end = on.replace(day=1) - dt.timedelta(days=1)
+    while (end.month - YEAR_ENDS_IN) % months:
+        end = end.replace(day=1) - dt.timedelta(days=1)
+    return start_of(end, months), end
+
+
+def start_of(ends_on: dt.date, months: int) -> dt.date:
+    """The first day of a period of whole months that ends on a day."""
+    first = ends_on.year * 12 + ends_on.month - months
+    return dt.date(first // 12, first % 12 + 1, 1)
+
+
+def should_be_there(cadence: str, on: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The newest period whose figure should have come in by a day: it ended a month ago, or longer for longer periods."""
+    return last_ended(cadence, on - dt.timedelta(days=GRACE_DAYS.get(cadence, 0)))
+
+
 def is_a_year_before(ends_on: dt.date, later: dt.date) -> bool:
     """Whether a period ended about a year before another: within a quarter either way."""
     return abs((later - ends_on).days - YEAR_DAYS) <= LAG_DAYS

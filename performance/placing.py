@@ -23,7 +23,7 @@ def placed(indicator: Indicator) -> dict[str, Any] | None:
     One query, however many years are held.
     """
     measure = next((m for m in all_of_them() if m.code == indicator.code and m.figure), None)
-    if measure is None or indicator.polarity == Indicator.Polarity.NEUTRAL:
+    if measure is None or indicator.polarity not in (Indicator.Polarity.HIGH, Indicator.Polarity.LOW):
         return None
     newest = Release.objects.filter(dataset=measure.dataset).order_by("-newest_on", "-pk").values("pk")[:1]
     rows_of = Published.objects.filter(series__dataset=measure.dataset, series__labels__iexact=measure.series, release__in=newest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
-from performance.models import Indicator, Upload, Value
+from performance.models import ExceptionReport, Indicator, Upload, Value
 
 
 def may_read_figures(viewer: Viewer) -> bool:
@@ -24,6 +24,21 @@ def may_change_indicator(viewer: Viewer, indicator: Indicator) -> bool:
 
 def may_retire_indicator(viewer: Viewer, indicator: Indicator) -> bool:
     """The performance officer, once."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_switch_indicator(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer puts an indicator on the scorecard or takes it off, as long as it is not retired."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_move_indicator(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer, as long as the indicator has a place."""
+    return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
+
+
+def may_set_target(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer writes down what the council aims at in a year, as long as the indicator is in use."""
     return viewer.can(May.LOAD_FIGURES) and indicator.retired_on is None
 
 
@@ -47,6 +62,21 @@ def may_send_file(viewer: Viewer) -> bool:
     return viewer.can(May.LOAD_FIGURES)
 
 
+def may_send_figures(viewer: Viewer) -> bool:
+    """The performance officer sends files of our own figures, and takes the template for them."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
+def may_match_columns(viewer: Viewer, upload: Upload) -> bool:
+    """The performance officer, while a file of our own figures waits to be told what its columns are."""
+    return viewer.can(May.LOAD_FIGURES) and upload.is_unmatched
+
+
+def may_forget_columns(viewer: Viewer) -> bool:
+    """The performance officer, when what was remembered of columns is no longer right."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
 def may_take_upload(viewer: Viewer, upload: Upload) -> bool:
     """The performance officer, until it was taken in or thrown away."""
     return viewer.can(May.LOAD_FIGURES) and upload.is_open
@@ -65,3 +95,29 @@ def may_rate(viewer: Viewer, value: Value) -> bool:
 def may_comment(viewer: Viewer, value: Value) -> bool:
     """The performance officer, and on a retired indicator nobody any more."""
     return viewer.can(May.COMMENT_FIGURES) and value.indicator.retired_on is None
+
+
+def may_read_exceptions(viewer: Viewer) -> bool:
+    """Members, officers and the clerk read why figures are off track; what is said there is internal (rule D9)."""
+    return viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD)
+
+
+def may_open_exception(viewer: Viewer, indicator: Indicator) -> bool:
+    """The performance officer opens a report where the colour has opened none."""
+    return viewer.can(May.COMMENT_FIGURES) and indicator.retired_on is None
+
+
+def may_write_exception(viewer: Viewer, report: ExceptionReport) -> bool:
+    """The performance officer and whoever answers for the figure, until it is signed or over."""
+    return report.is_open and not report.is_signed and _explains(viewer, report)
+
+
+def may_sign_exception(viewer: Viewer, report: ExceptionReport) -> bool:
+    """One of the same, but not its writer: a report has two pairs of eyes."""
+    waits = report.is_open and report.is_written and not report.is_signed
+    return waits and report.written_by_id != viewer.user_id and _explains(viewer, report)
+
+
+def _explains(viewer: Viewer, report: ExceptionReport) -> bool:
+    owns = viewer.can(May.READ_FIGURES) and report.indicator.owner_id == viewer.user_id
+    return owns or viewer.can(May.COMMENT_FIGURES)

@@ -22,12 +22,32 @@ def loaded_q(viewer: Viewer) -> Q:
     return everything() if viewer.can(May.LOAD_FIGURES) else nothing()
 
 
+def internal_q(viewer: Viewer) -> Q:
+    """What is said about figures inside the house: for those who read figures and read about the board (rule D9)."""
+    return everything() if viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD) else nothing()
+
+
 class IndicatorQuerySet(VisibleQuerySet):
     """Indicators on the scorecard."""
 
     def in_use(self) -> Self:
         """Those on the scorecard: switched on, and not retired."""
         return self.filter(retired_on__isnull=True, on_scorecard=True)
+
+    def as_in(self, state: str) -> Self:
+        """Those that are `on` the scorecard, `off` it, or `retired`; all for anything else."""
+        if state == "retired":
+            return self.filter(retired_on__isnull=False)
+        return self.filter(retired_on__isnull=True, on_scorecard=state == "on") if state in ("on", "off") else self
+
+    def saying(self, words: str) -> Self:
+        """Those whose code, names or definition hold each of these words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(code__icontains=word) | Q(name__icontains=word) | Q(plain_name__icontains=word) | Q(definition__icontains=word)
+            )
+        return found
 
     def with_people(self) -> Self:
         """With owner and promise at hand."""
@@ -82,6 +102,40 @@ class CommentaryQuerySet(SealedVisibleQuerySet):
     def latest_of_each(self) -> Self:
         """The one that stands above the others, for each value."""
         return self.order_by("value_id", "-at", "-pk").distinct("value_id").select_related("by")
+
+
+class TargetQuerySet(SealedVisibleQuerySet):
+    """Targets of municipal years."""
+
+    def standing(self) -> Self:
+        """The newest for each year, with the year at hand: those that no later one replaces."""
+        return self.filter(replaced_by__isnull=True).select_related("year")
+
+    def with_people(self) -> Self:
+        """With the year, whoever set it and what replaced it at hand."""
+        return self.select_related("year", "set_by", "replaced_by")
+
+
+class ExceptionQuerySet(VisibleQuerySet):
+    """Reports on figures that are off track."""
+
+    def standing(self) -> Self:
+        """Those that still follow their indicator."""
+        return self.filter(ended_at__isnull=True)
+
+    def ended(self) -> Self:
+        """Those that are over, the newest first."""
+        return self.filter(ended_at__isnull=False).order_by("-ended_at", "-pk")
+
+    def with_people(self) -> Self:
+        """With indicator, figure, whoever had a hand in it and its promise at hand."""
+        return self.select_related(
+            "indicator__owner", "value__indicator", "opened_by", "written_by", "signed_by", "effect__value__indicator"
+        )
+
+
+class EffectQuerySet(SealedVisibleQuerySet):
+    """Promised effects that were looked at."""
 
 
 class PublishedQuerySet(SealedVisibleQuerySet):

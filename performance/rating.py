@@ -16,6 +16,7 @@ FEWEST = 10  # with fewer children than this there is no colour
 Result = Literal["green", "amber", "red", "none"]
 Position = Literal["better", "level", "worse", ""]
 
+BANDED = "Its colour comes from the band that is best, not from what others have."
 NEUTRAL = "It is shown for context: neither more nor less is good or bad in itself."
 
 
@@ -37,8 +38,8 @@ class Inputs:
     def __post_init__(self) -> None:
         if self.tolerance < 0 or self.half_unit < 0:
             raise ValueError("A tolerance and a half unit are nought or more.")
-        if self.polarity not in ("high", "low", "neutral"):
-            raise ValueError("A polarity is high, low or neutral.")
+        if self.polarity not in ("high", "low", "neutral", "band"):
+            raise ValueError("A polarity is high, low, neutral or band.")
 
     @property
     def sign(self) -> int:
@@ -92,6 +93,8 @@ def why_not(given: Inputs) -> str:
     """Why there can be no colour, in a sentence; empty when there can."""
     if given.polarity == "neutral":
         return NEUTRAL
+    if given.polarity == "band":
+        return BANDED
     if given.denominator is not None and given.denominator < FEWEST:
         return f"Too few are counted for a colour: {given.denominator}, and it takes {FEWEST}."
     return ""

@@ -25,6 +25,8 @@ def chance(figure: Figure, told: Told) -> dict[str, str] | None:
     if pair is None or primary is None or primary.result == Rating.Result.NONE or told.unit != Indicator.Unit.PERCENT:
         return None
     interval, theirs = statistics.wilson(*pair), primary.comparator
+    if theirs is None:
+        return None
     similar = statistics.significance(*pair, theirs.exact, told.polarity) == "similar"
     who = words.AREAS_IN_TEXT[theirs.area]
     beside = words.figure(theirs.exact, told, telling.beside(figure.indicator, figure.past[-1], theirs, "").decimals)
@@ -72,8 +74,8 @@ def averages(figure: Figure, comparators: Iterable[Comparator], told: Told) -> l
 
     Each with how many of ten have a figure, and the colour it would give. Empty where there is only one way.
     """
-    chosen = next((r for r in figure.ratings if r.comparator.area == Comparator.Area.NEIGHBOURS), None)
-    if chosen is None:
+    chosen = next((r for r in figure.ratings if r.comparator and r.comparator.area == Comparator.Area.NEIGHBOURS), None)
+    if chosen is None or chosen.comparator is None:
         return []
     same = [c for c in comparators if _alike(c, chosen.comparator) and c.method in METHODS]
     best = {c.method: c for c in sorted(same, key=lambda c: (c.used, c.pk))}

@@ -32,7 +32,7 @@ def scorecard_row(figure: Figure) -> list[object]:
         *value_row(indicator, figure.past[-1]),
         _number(indicator, figure.before) if figure.before else "",
         *[beside.get(area, "") for area in TOLD_ORDER],
-        indicator.target,
+        figure.target,
         Rating.Result(figure.result).label,
         figure.why,
         figure.commentary.text if figure.commentary else "",

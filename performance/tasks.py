@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cpboard.core import jobs
+from performance.exceptions import letters  # noqa: F401 - registers who may have a letter
 from performance.uploads import operations, work
 
 jobs.work(operations.CHECK, title="the check of your file", steps=work.STEPS)(work.check)

@@ -97,4 +97,4 @@ def _value(figure: Figure) -> Value:
 
 
 def _beside(figure: Figure, value: Value) -> tuple[Beside, ...]:
-    return tuple(beside(figure.indicator, value, r.comparator, rating.replay(r.inputs).position) for r in figure.ratings)
+    return tuple(beside(figure.indicator, value, r.comparator, rating.replay(r.inputs).position) for r in figure.ratings if r.comparator)

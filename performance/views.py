@@ -14,7 +14,7 @@ from cpboard.core.models import Council
 from cpboard.core.spreadsheet import as_csv
 from performance import cards, charting, figures, pages, policies, tables, telling
 from performance.forms import ScorecardFilter
-from performance.models import Commentary, Comparator, Indicator, Rating, Value
+from performance.models import Commentary, Comparator, ExceptionReport, Indicator, Rating, Value
 
 CHARTED = 24  # periods on one chart
 LISTED = 20  # rows of each history
@@ -40,6 +40,7 @@ def scorecard(request: HttpRequest) -> HttpResponse:
         "there": any(f.value for f in found),
         "query": request.GET.urlencode(),
         "may_load": policies.may_add_indicator(viewer),
+        "may_read_exceptions": policies.may_read_exceptions(viewer),
     }
     return render(request, "performance/scorecard.html", context)
 
@@ -68,6 +69,8 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "figure": figure,
         "value": figure.value,
         "definition": pages.definition(one),
+        "targets": pages.targets(figure),
+        "report": ExceptionReport.objects.visible_to(viewer).standing().filter(indicator=one).first(),
         "commentaries": _commentaries(viewer, one),
         "rights": pages.rights(viewer, one, figure.value),
         "may_read_board": one.promise is not None and pages.may_follow(viewer, one.promise),
@@ -89,7 +92,7 @@ def _commentaries(viewer: Viewer, one: Indicator) -> Sequence[Commentary]:
 def _read(viewer: Viewer, one: Indicator, figure: figures.Figure) -> dict[str, Any]:
     """What the page shows once there is a figure."""
     comparators = list(Comparator.objects.visible_to(viewer).filter(indicator=one).ending_by(viewer.on))
-    chart = charting.chart(one, figure.past, comparators, Council.here().place)
+    chart = charting.chart(figure, comparators, Council.here().place)
     history = Rating.objects.visible_to(viewer).filter(value__indicator=one).select_related("value", "comparator")
     corrected = Value.objects.visible_to(viewer).filter(indicator=one, replaced_by__isnull=False).select_related("replaced_by")
     return {

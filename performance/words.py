@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cpboard.core.drawing import shown
-from performance import statistics
+from performance import banding, statistics
 from performance.comparing import PRIMARY_ORDER, TOLD_ORDER
 from performance.periods import LAG_DAYS
-from performance.rating import Band, Inputs, Verdict
+from performance.rating import FEWEST, Band, Inputs, Verdict
 
 FEW = "too few to show"
 AREAS = {"neighbours": "similar councils", "region": "region", "england": "England"}
@@ -184,7 +184,7 @@ def phrase(told: Told) -> str:
         return "" if told.now.value is None else "Too early to say."
     if change == 0:
         return "No change."
-    if told.polarity == "neutral":
+    if told.polarity in ("neutral", "band"):
         return f"{(told.rule.up if change > 0 else told.rule.down).capitalize()} than last year."
     better = (change > 0) == (told.polarity == "high")
     clear = _clear(told)
@@ -211,6 +211,18 @@ def why(told: Told, beside: Beside, given: Inputs, verdict: Verdict) -> str:
     allowed = shown(given.tolerance, "", _digits(given.tolerance))
     close = f"within the {allowed} that" if verdict.result == "amber" else f"more than the {allowed} that"
     return f"{ours} is {apart(given.gap, told)} worse than {theirs}: {close} count as close."
+
+
+def why_banded(told: Told, given: banding.Inputs) -> str:
+    """Why a figure has its colour by a band, in a sentence that holds its own numbers."""
+    ours, low, high = figure(told.now.value, told), _edge(given.low, told), _edge(given.high, told)
+    if given.denominator is not None and given.denominator < FEWEST:
+        return f"Too few are counted for a colour: {given.denominator}, and it takes {FEWEST}."
+    if not given.outside:
+        return f"{ours} lies between {low} and {high}, where it is best."
+    allowed, way = shown(given.tolerance, "", _digits(given.tolerance)), "below" if given.value < given.low else "above"
+    close = f"within the {allowed} that" if given.outside <= given.tolerance else f"more than the {allowed} that"
+    return f"{ours} is {apart(given.outside, told)} {way} the band from {low} to {high}: {close} count as close."
 
 
 def gap(told: Told) -> str:
@@ -248,6 +260,14 @@ def band(given: Band, told: Told) -> str:
     if given.best is None:
         return f"{_edge(given.worst, told)} {reach}"
     return f"{_edge(given.worst, told)} {reach}, but {short} {_edge(given.best, told)}"
+
+
+def banded(given: banding.Inputs, told: Told) -> dict[str, str]:
+    """The figures of each colour by a band, the best first: from 14 to 18; up to 2 below or above that; further away."""
+    low, high = _edge(given.low, told), _edge(given.high, told)
+    allowed = apart(given.tolerance, told)
+    amber = {"amber": f"up to {allowed} below or above that"} if given.tolerance else {}
+    return {"green": f"from {low} to {high}", **amber, "red": "further away"}
 
 
 def _edge(edge: Fraction | None, told: Told) -> str:

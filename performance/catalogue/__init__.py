@@ -53,6 +53,7 @@ def _facts(row: dict[str, str]) -> dict[str, Any]:
         "unit": UNITS[row["unit"]],
         "decimals": int(row["dp"]),
         "polarity": row["polarity"],
+        "measures": _measures(row["code"]),
         "cadence": row["cadence_local"].split(" ")[0],
         "rolling_months": int(row["rolling_window"].split(" ")[0] or 0),
         "source_local": row["source_local"],
@@ -60,3 +61,13 @@ def _facts(row: dict[str, str]) -> dict[str, Any]:
         "notes": row["notes"],
         "zero_disclosive": row["zero_disclosive"] == "Y",
     }
+
+
+DEEDS = {"HEA01", "HEA02", "HEA03", "HEA04", "HEA05", "HEA06", "EDU01", "PLN01", "PLN03", "PLN04", "PLN05", "SAF02", "CLV01", "CLV02"}
+
+
+def _measures(code: str) -> str:
+    """What an indicator looks at: staff and homes we put in, what we do in time, or what comes of it for children."""
+    if code.startswith("POP"):
+        return ""
+    return "input" if code.startswith("WRK") else "output" if code in DEEDS else "outcome"

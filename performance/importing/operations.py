@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from cpboard.core import events
 from cpboard.core.access import Viewer, require
-from performance import operations, policies
+from performance import policies
 from performance.catalogue.operations import load_catalogue
+from performance.colours.operations import rate_anew
 from performance.importing import deriving, holding, layouts, places, sense, stored
 from performance.importing.measures import of_dataset
 from performance.importing.reading import Fault, Near, Place, Reading, Refused, Table
@@ -237,4 +238,4 @@ def _hold_comparators(run: _Run, release: Release, indicator: Indicator, found: 
     new = [each for each in given if tuple(getattr(each, name) for name in KEY) not in held]
     Comparator.objects.bulk_create(new)
     if new:
-        operations.rate_anew(indicator, indicator.values.standing(), run.now)
+        rate_anew(indicator, indicator.values.standing(), run.now)

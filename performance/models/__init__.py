@@ -1,20 +1,26 @@
 """What the figures say: indicators, values, comparators, ratings, commentary; and statistics as they were published."""
 
+from performance.models.exceptions import EffectCheck, ExceptionReport
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
-from performance.models.uploads import Upload
+from performance.models.targets import Target
+from performance.models.uploads import ColumnMatch, Upload
 from performance.published import Area, Neighbour, Published, Release, Series
 from performance.querysets import figures_q
 
 __all__ = [
     "Area",
+    "ColumnMatch",
     "Commentary",
     "Comparator",
+    "EffectCheck",
+    "ExceptionReport",
     "Indicator",
     "Neighbour",
     "Published",
     "Rating",
     "Release",
     "Series",
+    "Target",
     "Upload",
     "Value",
     "counts_fit",

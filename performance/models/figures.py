@@ -15,6 +15,7 @@ from cpboard.core.access import Viewer
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, in_order
 from performance import periods
+from performance.banding import RULE as BAND_RULE
 from performance.querysets import (
     CommentaryQuerySet,
     ComparatorQuerySet,
@@ -72,6 +73,12 @@ class Indicator(models.Model):
         HIGH = "high", "high is good"
         LOW = "low", "low is good"
         NEUTRAL = "neutral", "neither is good or bad"
+        BAND = "band", "best between two numbers"
+
+    class Measures(models.TextChoices):
+        INPUT = "input", "what we put in"
+        OUTPUT = "output", "what we do"
+        OUTCOME = "outcome", "what comes of it for children"
 
     class Cadence(models.TextChoices):
         MONTHLY = "monthly", "every month"
@@ -91,8 +98,11 @@ class Indicator(models.Model):
     unit = models.CharField(max_length=8, choices=Unit.choices)
     decimals = models.PositiveSmallIntegerField(default=1)
     polarity = models.CharField(max_length=8, choices=Polarity.choices)
+    band_low = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    band_high = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    measures = models.CharField(max_length=7, choices=Measures.choices, blank=True)
     tolerance = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal("2.0"))
-    target = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True, help_text="For years without one of their own.")
     cadence = models.CharField(max_length=9, choices=Cadence.choices, blank=True, help_text="How often we count it.")
     rolling_months = models.PositiveSmallIntegerField(default=0, help_text="Each figure looks back so far; nought where it does not.")
     source_local = models.CharField(max_length=160, blank=True)
@@ -115,6 +125,11 @@ class Indicator(models.Model):
                 condition=Q(tolerance__gte=0),
                 name="performance_indicator_tolerance",
                 violation_error_message="A tolerance is nought or more.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(polarity="band") | Q(band_low__isnull=False, band_high__isnull=False, band_high__gte=F("band_low")),
+                name="performance_indicator_band",
+                violation_error_message="A band has two ends, the lower one first.",
             ),
             models.CheckConstraint(
                 condition=Q(decimals__lte=4),
@@ -263,7 +278,7 @@ class Rating(SealedModel):
         NONE = "none", "No rating"
 
     value = models.ForeignKey(Value, on_delete=models.PROTECT, related_name="ratings")
-    comparator = models.ForeignKey(Comparator, on_delete=models.PROTECT, related_name="ratings")
+    comparator = models.ForeignKey(Comparator, null=True, blank=True, on_delete=models.PROTECT, related_name="ratings")
     rule = models.CharField(max_length=20)
     inputs = models.JSONField()
     result = models.CharField(max_length=6, choices=Result.choices)
@@ -274,6 +289,13 @@ class Rating(SealedModel):
 
     class Meta:
         ordering = ["-rated_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(comparator__isnull=True, rule=BAND_RULE) | Q(comparator__isnull=False) & ~Q(rule=BAND_RULE),
+                name="performance_rating_beside",
+                violation_error_message="A colour follows from a comparator or from a band.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.value}: {self.get_result_display()}"

@@ -1,4 +1,5 @@
-"""What is done with a file of statistics before and after it is taken in. The same engine as `import_statistics`.
+"""What is done with a file of figures before and after it is taken in: published ones by the engine of
+`import_statistics`, our own by that of `load_value`.
 
 A look at a file runs the whole import and undoes it, so what it says is what will happen.
 """
@@ -6,6 +7,7 @@ A look at a file runs the whole import and undoes it, so what it says is what wi
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -16,10 +18,11 @@ from cpboard.core.access import Viewer, require
 from cpboard.core.models import Job, User
 from performance import policies
 from performance.figures import figures_at
+from performance.importing.columns import Unmatched
 from performance.importing.operations import File, import_statistics
-from performance.importing.reading import Refused
-from performance.models import Upload
-from performance.uploads import report
+from performance.importing.reading import Refused, plain
+from performance.models import ColumnMatch, Upload
+from performance.uploads import own, report
 
 CHECK, TAKE = "performance.check_upload", "performance.take_upload"
 KEPT = dt.timedelta(days=1)
@@ -45,6 +48,41 @@ def send_file(*, file: uploads.Upload, release: str = "", series: str = "", auth
 
 
 @transaction.atomic
+def send_figures(*, file: uploads.Upload, source: str, by: Viewer, now: dt.datetime) -> Upload:
+    """Keep a file of our own figures in private and ask for a look at it. Nothing of it is taken in yet."""
+    require(policies.may_send_figures(by))
+    stored = files.store(file.content, name=file.name, content_type=file.content_type, by=by, now=now)
+    sent = Upload.objects.create(kind=Upload.Kind.FIGURES, file=stored, source=source, sent_by=by.user, sent_at=now)
+    _ask(sent, CHECK, by, now)
+    events.record("performance.send_figures", subject=sent, by=by, at=now)
+    return sent
+
+
+@transaction.atomic
+def match_columns(*, upload: Upload, columns: Mapping[str, str], by: Viewer, now: dt.datetime) -> Upload:
+    """Say once which of our columns each heading is, by heading as printed; it is remembered. The file is looked at anew."""
+    held = _locked(upload)
+    require(policies.may_match_columns(by, held))
+    for heading, column in columns.items():
+        said = {"column": column, "matched_by": by.user, "matched_at": now}
+        ColumnMatch.objects.update_or_create(heading=plain(heading), defaults=said)
+    held.report = {}
+    held.save(update_fields=["report"])
+    _ask(held, CHECK, by, now)
+    events.record("performance.match_columns", subject=held, by=by, at=now, columns=sorted(set(columns.values())))
+    return held
+
+
+@transaction.atomic
+def forget_columns(*, by: Viewer, now: dt.datetime) -> int:
+    """Forget which heading is which column, so that the next file is asked about anew. Gives how many there were."""
+    require(policies.may_forget_columns(by))
+    number, _ = ColumnMatch.objects.all().delete()
+    events.record("performance.forget_columns", subject=by.user, by=by, at=now, number=number)
+    return number
+
+
+@transaction.atomic
 def check_upload(*, upload: Upload, by: Viewer, now: dt.datetime) -> Upload:
     """Look at the file: what is wrong in it, or what it would change. Writes nothing but that; a wrong one is thrown away."""
     held = _locked(upload)
@@ -55,6 +93,9 @@ def check_upload(*, upload: Upload, by: Viewer, now: dt.datetime) -> Upload:
     except _Looked as looked:
         held.sound, held.report = True, looked.found
         held.save(update_fields=["sound", "report"])
+    except Unmatched as unmatched:
+        held.report = {"unmatched": len(unmatched.headings)}
+        held.save(update_fields=["report"])
     except Refused as refused:
         _refuse(held, refused, now)
     events.record("performance.check_upload", subject=held, by=by, at=now, sound=held.sound)
@@ -121,6 +162,9 @@ def _ask(upload: Upload, kind: str, by: Viewer, now: dt.datetime) -> Job:
 def _import(upload: Upload, by: Viewer, now: dt.datetime) -> dict[str, Any]:
     """The import itself, and which colours it changes. Raises Refused."""
     before = _colours(by)
+    if upload.is_our_own:
+        found = own.read(upload, now)
+        return own.report(found, own.take(found, by=by, now=now), before, _colours(by))
     outcomes = import_statistics(
         [File(upload.file.name, files.read(upload.file))],
         authority=upload.authority,

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from cpboard.core import uploads as looking
 from performance import operations
-from performance.models import Commentary, Comparator, Indicator, Upload, Value
+from performance.catalogue import operations as catalogue
+from performance.exceptions import operations as reasons
+from performance.models import Commentary, Comparator, ExceptionReport, Indicator, Target, Upload, Value
 from performance.uploads import operations as uploads
 from tests.cast import Cast
 
@@ -60,6 +62,42 @@ def make_comparator(cast: Cast, indicator: Indicator, value: str = "68", **more:
     )
 
 
+def make_target(cast: Cast, indicator: Indicator, **more: Any) -> Target:
+    """What the council aims at this municipal year: 75, or as told: year, target, tolerance."""
+    facts: dict[str, Any] = {"year": cast.year, "target": 75, "tolerance": 2, **more}
+    numbers = {name: Decimal(facts.pop(name)) for name in ("target", "tolerance")}
+    return catalogue.set_target(indicator=indicator, by=cast.viewer("performance"), now=timezone.now(), **numbers, **facts)
+
+
+def make_red(cast: Cast, numerator: int = 60, denominator: int = 131, **more: Any) -> ExceptionReport:
+    """The report of an indicator whose newest figure is off track, clearly unless told otherwise: it opened by itself."""
+    indicator = make_indicator(cast, **{"owner": cast.officer, **more})
+    make_comparator(cast, indicator, "80")
+    make_value(cast, indicator, numerator, denominator)
+    return ExceptionReport.objects.standing().get(indicator=indicator)
+
+
+ANSWERS: dict[str, Any] = {
+    "happened": "Two fostering households stopped in May.",
+    "why": "We lost them to agencies.",
+    "children": "They changed school too.",
+    "doing": "We ask every household twice a year how it is.",
+    "who": "Wanda Obi, fostering team",
+    "done_by": dt.date(2027, 3, 31),
+}
+
+
+def make_written(cast: Cast, report: ExceptionReport, by: str = "officer", **more: Any) -> ExceptionReport:
+    """The answers of whoever answers for the figure, or of somebody else."""
+    return reasons.write_exception(report=report, by=cast.viewer(by), now=timezone.now(), **{**ANSWERS, **more})
+
+
+def make_signed(cast: Cast, report: ExceptionReport, **more: Any) -> ExceptionReport:
+    """Written by whoever answers for the figure, signed by the performance officer."""
+    written = make_written(cast, report, **more)
+    return reasons.sign_exception(report=written, by=cast.viewer("performance"), now=timezone.now())
+
+
 def make_comment(cast: Cast, value: Value, text: str = "Two fostering households stopped.") -> Commentary:
     """What the performance officer says of a figure."""
     return operations.comment(value=value, text=text, by=cast.viewer("performance"), now=timezone.now())
@@ -69,6 +107,14 @@ def make_upload(cast: Cast, content: bytes, name: str = "release.csv", *, checke
     """A file that the performance officer sent, looked at unless told otherwise."""
     now, by = more.pop("now", timezone.now()), cast.viewer("performance")
     sent = uploads.send_file(file=looking.Upload(content, name, "text/csv"), by=by, now=now, **more)
+    return uploads.check_upload(upload=sent, by=by, now=now) if checked else sent
+
+
+def make_figures_file(cast: Cast, content: bytes, name: str = "figures.csv", *, checked: bool = True, **more: Any) -> Upload:
+    """A file of our own figures that the performance officer sent, looked at unless told otherwise."""
+    now, by = more.pop("now", timezone.now()), cast.viewer("performance")
+    source = more.pop("source", "Council’s own count")
+    sent = uploads.send_figures(file=looking.Upload(content, name, "text/csv"), source=source, by=by, now=now)
     return uploads.check_upload(upload=sent, by=by, now=now) if checked else sent
 
 

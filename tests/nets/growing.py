@@ -17,6 +17,7 @@ from cpboard.publishing import operations as reports
 from cpboard.publishing.models import ReleaseRequest
 from meetings import operations as meetings
 from meetings.models import Attendance
+from performance import operations as figures
 from tests.cast import as_viewer, seat
 from tests.factories import actions, board, champions, closed, performance, postbox, voice
 from tests.factories import meetings as papers
@@ -101,10 +102,15 @@ def _figures(world: World, number: int) -> None:
     cast, one = world.cast, world["indicator"]
     another = performance.make_indicator(cast, plain_name=f"{MARK} {number}", promise=world["promise"], owner=world.people["officer"])
     performance.make_comparator(cast, another, release=MARK)
+    performance.make_red(cast, plain_name=f"{MARK} {number}", owner=world.people["officer"])
+    gone = performance.make_red(cast, plain_name=f"{MARK} gone {number}")
+    figures.retire_indicator(indicator=gone.indicator, by=world.viewer("performance"), now=timezone.now())
+    performance.make_target(cast, one, target=70 + number)
     performance.make_comment(cast, performance.make_value(cast, another, source=MARK), MARK)
     performance.make_value(cast, one, ends_on=board.days(-400 - 365 * number), source=MARK)
     performance.make_comparator(cast, one, release=f"{MARK} {number}", ends_on=board.days(-400 - 365 * number))
     performance.make_comment(cast, world["value"], MARK)
+    performance.make_figures_file(cast, f"Measure,{MARK} {number}\n1,2\n".encode(), f"{MARK}.csv")
     performance.make_upload(cast, f"a,{number}\n1,2\n".encode(), f"{MARK}.csv", checked=False)
 
 

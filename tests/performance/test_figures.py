@@ -168,7 +168,7 @@ def test_nothing_can_be_told_before_there_is_a_figure(cast):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_four_queries_whatever_there_is(cast, django_assert_num_queries, number):
+def test_five_queries_whatever_there_is(cast, django_assert_num_queries, number):
     for _ in range(number):
         indicator = make_indicator(cast)
         for days in (0, 100, 200, 300):
@@ -177,7 +177,7 @@ def test_four_queries_whatever_there_is(cast, django_assert_num_queries, number)
     viewer = cast.viewer("councillor")
     assert viewer.standings
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = figures_at(viewer, days_ago(0))
         assert [words.sentence(telling.for_members(f)) for f in found]
         assert all(f.commentary.by.name and f.primary.comparator.release for f in found)

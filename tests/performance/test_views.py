@@ -584,17 +584,18 @@ def test_nothing_waits_once_it_is_done_and_nothing_for_others(cast, value):
     waits = {name: [n for n in needs_of(cast.viewer(name)) if "figures" in n.url] for name in ("performance", "councillor", "clerk")}
     make_comment(cast, value)
 
-    assert [len(found) for found in waits.values()] == [1, 0, 0]
-    assert [n for n in needs_of(cast.viewer("performance")) if "figures" in n.url] == []
+    assert [len(found) for found in waits.values()] == [2, 0, 0]
+    assert [n.what for n in needs_of(cast.viewer("performance")) if "figures" in n.url] == ["Name who answers for one figure off track"]
 
 
-def test_many_reds_wait_in_six_lines(cast):
+def test_many_reds_wait_in_seven_lines(cast):
     for _ in range(7):
         indicator = make_indicator(cast)
         make_value(cast, indicator, ends_on=days_ago(201))
         make_comparator(cast, indicator, "80", ends_on=days_ago(201))
 
     whats = [n.what for n in needs_of(cast.viewer("performance"))]
-    assert len(whats) == 7
+    assert len(whats) == 8
+    assert "Name who answers for seven figures off track" in whats
     assert "Say why 2 other figures are off track" in whats
     assert "Load newer figures for seven indicators" in whats

@@ -10,10 +10,21 @@ from cpboard.board.models import Membership
 from cpboard.core.models import Appointment, Job, Mail, User
 from cpboard.core.roles import Role
 from performance import operations as figures
+from performance.catalogue import operations as catalogue
 from performance.uploads import operations as uploads
 from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
 from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
-from tests.factories.performance import make_comment, make_comparator, make_indicator, make_upload, make_value
+from tests.factories.performance import (
+    make_comment,
+    make_comparator,
+    make_figures_file,
+    make_indicator,
+    make_red,
+    make_signed,
+    make_upload,
+    make_value,
+    make_written,
+)
 from tests.nets.world import World, token
 from tests.performance.statistics_files import NEAR_2025, RATE_2025, STABILITY_2025, file, take
 
@@ -72,12 +83,42 @@ def _figures(world: World) -> None:
     retired = keep("retired_indicator", make_indicator(cast))
     keep("retired_value", make_value(cast, retired, None, None, value=Decimal("12.0")))
     figures.retire_indicator(indicator=retired, by=viewer, now=timezone.now())
+    catalogue.set_target(indicator=one, year=world["year"], target=Decimal(75), tolerance=Decimal(2), by=viewer, now=timezone.now())
     take(cast, timezone.now(), RATE_2025, NEAR_2025)
     name = f"{token('uploadname')}.csv"
     keep("upload", make_upload(cast, file(STABILITY_2025).content, name))
     keep("wrong_upload", make_upload(cast, b"a,b\n1,2\n", name))
     dropped = keep("dropped_upload", make_upload(cast, file(STABILITY_2025).content, name))
     uploads.drop_upload(upload=dropped, by=viewer, now=timezone.now())
+    _own_figures(world)
+    _exceptions(world)
+
+
+def _exceptions(world: World) -> None:
+    """Reports on reds: nobody wrote it yet, written, signed, one that could be chance, one that ended, one without an owner."""
+    cast, keep, words = world.cast, world.keep, token("exception")
+    texts = {"happened": words, "why": words, "children": words, "doing": words, "who": words, "help_needed": words}
+    keep("exception", make_red(cast))
+    keep("written_exception", make_written(cast, make_red(cast), **texts))
+    keep("own_exception", make_written(cast, make_red(cast), by="performance", **texts))
+    keep("signed_exception", make_signed(cast, make_red(cast), **texts))
+    keep("short_exception", make_red(cast, 7, 10, owner=None))
+    ended = keep("ended_exception", make_signed(cast, make_red(cast), **texts))
+    figures.retire_indicator(indicator=ended.indicator, by=world.viewer("performance"), now=timezone.now())
+    promise = {"expected": Decimal(85), "expected_on": days(-15)}
+    keep("kept_exception", make_signed(cast, make_red(cast), **texts, **promise))
+    make_value(cast, world["kept_exception"].indicator, 112, 131, ends_on=days(-10))
+    keep("red_indicator", world["exception"].indicator)
+
+
+def _own_figures(world: World) -> None:
+    """Files of our own figures: one that waits to be taken in, one whose columns nobody knows; a heading that is known."""
+    cast, keep, name = world.cast, world.keep, f"{token('uploadname')}.csv"
+    row = f"{world['indicator'].code},2026-01-01,2026-03-31,81,128\n"
+    keep("figures", make_figures_file(cast, f"code,period_starts_on,period_ends_on,numerator,denominator\n{row}".encode(), name))
+    matched = make_figures_file(cast, b"Measure,Month\nx,y\n", name)
+    uploads.match_columns(upload=matched, columns={token("heading"): "value"}, by=world.viewer("performance"), now=timezone.now())
+    keep("unmatched", make_figures_file(cast, b"Measure,Month\nx,y\n", name))
 
 
 def _champions(world: World) -> None:

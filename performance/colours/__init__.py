@@ -1,0 +1,1 @@
+"""How figures get their colours, and what follows from a colour."""
