@@ -84,6 +84,8 @@ def test_decision_may_answer_a_line_of_the_report(cast, clerk):
     assert options == ["None of them", "1. agree to ring first", "2. note the figures", "3. say who rings"]
     clerk.post(url("record_decision", item.pk), {"verb": "note", "text": "Noted.", "ask": "2"})
     assert Decision.objects.get().ask == 2
+    waiting = page(clerk.get(url("record_item", item.pk))).select_one("[aria-labelledby=unanswered]").get_text(" ")
+    assert ("1. agree to ring first" in waiting, "note the figures" in waiting, "3. say who rings" in waiting) == (True, False, True)
     assert "It answers line 2 of the report: note the figures" in words(clerk.get(url("item", item.pk)))
 
 
