@@ -554,6 +554,7 @@ def test_second_save_shows_both_texts_and_loses_neither(cast, clerk, officer, me
     answer = officer.post(url("save_report", report.pk), written(0, text="My long evening's text."))
     assert "Somebody else saved while you were writing." in faults(answer)[0]
     assert ("The clerk's text." in words(answer), "The clerk's ask." in words(answer)) == (True, True)
+    assert [each.name for each in page(answer).select(".cpb-difference del, .cpb-difference ins")][:2] == ["del", "ins"]
     assert (typed(answer, "text"), typed(answer, "version")) == ("My long evening's text.", "1")
     officer.post(url("save_report", report.pk), written(typed(answer, "version"), text="Both."))
     report.refresh_from_db()
