@@ -158,7 +158,7 @@ def test_meeting_says_planned_beside_spent_and_who_leads_it(cast, clerk, sign_in
     text = words(sign_in(cast.councillor).get(url("meeting", meeting.pk)))
     for each in (
         "30 minutes spent",
-        "Hear: 30 of 20 minutes, 100%",
+        "Hear: 20 minutes planned, 30 spent, 100%",
         "Young people spoke: 15 minutes, 50%",
         "Young people take over this meeting",
     ):
