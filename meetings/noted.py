@@ -20,7 +20,7 @@ from cpboard.board.models import Constitution, Membership, Seat
 from cpboard.core.access import Viewer
 from cpboard.core.records import current_q
 from meetings.folding import Rows, folded, unfolded
-from meetings.models import AgendaItem, Attendance, BringBack, Challenge, Decision, Interest, Meeting, Movement, NamedVote, Session
+from meetings.models import AgendaItem, Attendance, BringBack, Challenge, Decision, Interest, Meeting, Movement, NamedVote, Report, Session
 
 YOUNG = "a young member"
 Post = Membership.Post
@@ -89,6 +89,14 @@ class ItemNoted:
     decisions: list[Decision]
     challenges: list[Challenge]
     returns: list[BringBack]
+
+    @property
+    def unanswered(self) -> list[tuple[int, str]]:
+        """The numbered lines of the cleared report that no decision answers yet (requirement 000-02)."""
+        report = getattr(self.item, "report", None)
+        lines = report.asks_lines if report is not None and report.state == Report.State.CLEARED else []
+        answered = {decision.ask for decision in self.decisions}
+        return [(number, line) for number, line in enumerate(lines, start=1) if number not in answered]
 
 
 def noted_for(meeting: Meeting, viewer: Viewer) -> Noted:

@@ -34,9 +34,10 @@ class MeetingQuerySet(VisibleQuerySet):
         return self.filter(starts_at__gte=now, called_off_at__isnull=True).order_by("starts_at")
 
     def with_papers(self, viewer: Viewer) -> Self:
-        """With `minutes_seen`: whether this viewer may read minutes of it."""
-        minutes = self.model._meta.get_field("minutes").related_model
-        return self.annotate(minutes_seen=Exists(minutes.objects.visible_to(viewer).filter(meeting=OuterRef("pk"), approval__isnull=False)))
+        """With `minutes_seen` and `draft_seen`: whether this viewer may read minutes of it, approved or out as a draft."""
+        minutes = self.model._meta.get_field("minutes").related_model.objects.visible_to(viewer).filter(meeting=OuterRef("pk"))
+        approved, out = minutes.filter(approval__isnull=False), minutes.filter(out__isnull=False, approval__isnull=True)
+        return self.annotate(minutes_seen=Exists(approved), draft_seen=Exists(out))
 
 
 class ItemQuerySet(VisibleQuerySet):

@@ -161,7 +161,7 @@ def _interests(noted: Noted) -> Iterator[str]:
 
 
 def _interest(noted: Noted, item: AgendaItem, each: Interest) -> str:
-    kind = f"{'a' if each.kind == Interest.Kind.PECUNIARY else 'an'} {each.get_kind_display()}"
+    kind = f"a {each.get_kind_display()}" if each.kind == Interest.Kind.PECUNIARY else "another interest"
     what = f": {_stopped(each.what)}" if each.what else "."
     stayed = f"They stayed: {_stopped(each.stayed_why)}" if each.stayed_why else "They stayed."
     return f"In “{item}”, {noted.name(each.user)} had {kind}{what} {'They left the room.' if each.left_room else stayed}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, meeting, minutes, notice, packs, programme, readers, reports, sitting, year
+from meetings.views import agenda, meeting, minutes, notice, packs, programme, readers, reports, sitting, turnout, year
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("bodies/<int:body>/years/<int:year>/add-slot/", programme.add_slot, name="add_slot"),
     path("bodies/<int:body>/years/<int:year>/add-topic/", programme.add_topic, name="add_topic"),
     path("bodies/<int:body>/years/<int:year>/copy-programme/", programme.copy_programme, name="copy_programme"),
+    path("bodies/<int:body>/years/<int:year>/attendance/", turnout.turnout, name="turnout"),
+    path("bodies/<int:body>/years/<int:year>/attendance.csv", turnout.turnout_csv, name="turnout_csv"),
     path("slots/<int:pk>/change/", programme.change_slot, name="change_slot"),
     path("slots/<int:pk>/remove/", programme.remove_slot, name="remove_slot"),
     path("slots/<int:pk>/put-on-agenda/", programme.put_on_agenda, name="put_on_agenda"),

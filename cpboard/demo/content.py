@@ -10,6 +10,7 @@ from actions.models import Action, Outcome
 from cpboard.board.models import Regime
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
+from cpboard.demo.sitting import note_sitting
 from meetings import operations as meetings
 from meetings import record
 from meetings.models import AgendaItem, Attendance, Decision, Meeting, Minutes, Session
@@ -310,6 +311,7 @@ def _hold(fen: Fenbridge, meeting: Meeting, *, last: bool) -> None:
         by=fen.viewer("ruth", day),
         now=at(day, 19),
     )
+    note_sitting(fen, item, day)
     _minute(fen, meeting, day, approve=not last)
 
 
@@ -368,7 +370,7 @@ def _minute(fen: Fenbridge, meeting: Meeting, day: dt.date, *, approve: bool) ->
     after = day + dt.timedelta(days=5)
     minutes: Minutes = meetings.save_minutes(
         meeting=meeting,
-        text="Kayleigh and Jaden spoke first. Members asked what stands in the way and who can clear it.",
+        text="The young members spoke first. Members asked what stands in the way and who can clear it.",
         version=0,
         by=fen.viewer("ruth", after),
         now=at(after),

@@ -18,7 +18,7 @@ from meetings.models import Meeting
 class PutOutForm(GovForm):
     """The chair's yes to exactly the words on the page, and to what they leave out."""
 
-    button = "Let the draft out"
+    button = "Put the draft out"
     fair = forms.BooleanField(
         label="The public text is fair and coherent, also without what was said in private",
         required=False,

@@ -22,7 +22,7 @@ from meetings.heading import head_of
 from meetings.models import AgendaItem, Attendance, BringBack, Meeting, Movement, Report
 from meetings.noted import Noted, noted_for
 from meetings.notice import is_short, late_items, notice_of, publish_by
-from meetings.presence import lost, through
+from meetings.presence import AtItem, lost, through
 from meetings.sheet import Part, agenda_of
 from meetings.views.common import asked, confirming, done, may_ask_release, meeting_of, to_agree
 
@@ -109,12 +109,17 @@ def attendance(request: SignedIn, pk: int) -> HttpResponse:
         "groups": [(label, [mark for mark in noted.marks if mark.how == how]) for how, label in Attendance.How.choices],
         "marks": len(noted.marks),
         "moved": _moved(noted),
-        "steps": steps if noted.marks else [],
+        "steps": _where_it_changed(steps) if noted.marks else [],
         "quorum": noted.quorum,
         "lost": lost(noted, steps),
         "may_record": policies.may_record_attendance(request.viewer, found),
     }
     return render(request, "meetings/attendance.html", context)
+
+
+def _where_it_changed(steps: list[AtItem]) -> list[AtItem]:
+    """The first item, and each at which another number counted than at the one before."""
+    return [step for step, before in zip(steps, [None, *steps], strict=False) if before is None or step.voting != before.voting]
 
 
 def _moved(noted: Noted) -> list[tuple[AgendaItem, Movement]]:

@@ -12,6 +12,7 @@ from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import completeness, operations, policies, reading, sheet
 from meetings.counting import rules_of_the_house
+from meetings.difference import difference
 from meetings.forms import AskForm, ReportForm, ReturnForm
 from meetings.models import Report
 from meetings.views.common import asked, confirming, done, item_of, newest, report_of
@@ -74,8 +75,9 @@ def save_report(request: SignedIn, pk: int) -> HttpResponse:
     if carried_out(form, lambda: operations.save_report(report=found, **form.cleaned_data, by=request.viewer, now=timezone.now())):
         return done(request, "Your report is saved. It is not handed in yet.", "meetings:report", found.pk)
     theirs = newest(form, lambda: report_of(request, pk))
+    differ = difference(theirs.text, str(form.data.get("text", ""))) if theirs else []
     meeting = found.item.session.meeting
-    return asked(request, "save_report", form, back=found, report=found, item=found.item, meeting=meeting, theirs=theirs)
+    return asked(request, "save_report", form, back=found, report=found, item=found.item, meeting=meeting, theirs=theirs, differ=differ)
 
 
 def submit_report(request: SignedIn, pk: int) -> HttpResponse:

@@ -64,12 +64,12 @@ def _ready(request: SignedIn, item: AgendaItem, noted: Noted, there: AtItem) -> 
     meeting, people = item.session.meeting, [mark.user for mark in noted.marks if mark.how in mark.THERE]
     known: dict[str, Any] = {"meeting": meeting, "people": people}
     named: list[tuple[str, str, Any]] = [
-        ("Decided", "record_decision", DecisionForm(item=item, people=people, auto_id="decide-%s")),
-        ("Asked", "record_challenge", ChallengeForm(**known, auto_id="asked-%s")),
-        ("Came or left", "record_movement", MovementForm(**known, auto_id="moved-%s")),
-        ("Interest declared", "declare_interest", InterestForm(**known, auto_id="interest-%s")),
-        ("Minutes spent", "record_time", TimeForm(initial=_spent(item), auto_id="time-%s")),
-        ("Bring it back", "bring_back", BringBackForm(meeting=meeting, viewer=request.viewer, auto_id="back-%s")),
+        ("Record a decision", "record_decision", DecisionForm(item=item, people=people, auto_id="decide-%s")),
+        ("Record a question", "record_challenge", ChallengeForm(**known, auto_id="asked-%s")),
+        ("Note who came or left", "record_movement", MovementForm(**known, auto_id="moved-%s")),
+        ("Record an interest", "declare_interest", InterestForm(**known, auto_id="interest-%s")),
+        ("Note the minutes spent", "record_time", TimeForm(initial=_spent(item), auto_id="time-%s")),
+        ("Say when it comes back", "bring_back", BringBackForm(meeting=meeting, viewer=request.viewer, auto_id="back-%s")),
     ]
     return [Ready(title, reverse(f"meetings:{url}", args=[item.pk]), form) for title, url, form in named]
 

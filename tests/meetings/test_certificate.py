@@ -18,7 +18,7 @@ from cpboard.publishing import door, statements
 from meetings import operations, record
 from meetings.certificate import certificate_of
 from meetings.counting import rules_of_the_house
-from meetings.models import DayOff, NoticeGiven, NoticePaper, Urgency
+from meetings.models import DayOff, Minutes, NoticeGiven, NoticePaper, Urgency
 from tests.board.pages import faults, heading, parts, words
 from tests.factories.meetings import (
     PRIVATE,
@@ -204,7 +204,7 @@ def test_minutes_say_why_a_late_item_was_urgent_and_name_no_private_one(cast):
         by=cast.viewer("clerk"), now=timezone.now(),
     )  # fmt: skip
     make_urgency(cast, private, "Nobody may know.")
-    text = record._notice(meeting)
+    text = record.full_text(Minutes(meeting=meeting))
     assert "“A fire in the home” was added after the agenda went out: The court sits on Monday." in text
     assert ("A letter" in text, "Nobody may know." in text) == (False, False)
 

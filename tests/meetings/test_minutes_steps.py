@@ -96,7 +96,7 @@ def test_questions_interests_movements_and_what_comes_back_stand_in_them(cast, h
     text = text_of(held)
     for each in (
         "On “Homes”, Member 0 asked: Who rang? Answer: Nobody. What changed: A rota.",
-        "In “Homes”, Member 1 had an other interest: A friend works there. They stayed.",
+        "In “Homes”, Member 1 had another interest: A friend works there. They stayed.",
         "Before “Homes”, Member 2 left, at 6.20pm.",
         "From “Homes” on, 6.20pm, fewer than 3 members who count were there.",
         "“Homes” comes back after 31 January 2030: To hear of it.",

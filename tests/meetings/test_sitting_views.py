@@ -84,6 +84,8 @@ def test_decision_may_answer_a_line_of_the_report(cast, clerk):
     assert options == ["None of them", "1. agree to ring first", "2. note the figures", "3. say who rings"]
     clerk.post(url("record_decision", item.pk), {"verb": "note", "text": "Noted.", "ask": "2"})
     assert Decision.objects.get().ask == 2
+    waiting = page(clerk.get(url("record_item", item.pk))).select_one("[aria-labelledby=unanswered]").get_text(" ")
+    assert ("1. agree to ring first" in waiting, "note the figures" in waiting, "3. say who rings" in waiting) == (True, False, True)
     assert "It answers line 2 of the report: note the figures" in words(clerk.get(url("item", item.pk)))
 
 
@@ -156,7 +158,7 @@ def test_meeting_says_planned_beside_spent_and_who_leads_it(cast, clerk, sign_in
     text = words(sign_in(cast.councillor).get(url("meeting", meeting.pk)))
     for each in (
         "30 minutes spent",
-        "Hear: 30 of 20 minutes, 100%",
+        "Hear: 20 minutes planned, 30 spent, 100%",
         "Young people spoke: 15 minutes, 50%",
         "Young people take over this meeting",
     ):

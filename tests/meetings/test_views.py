@@ -21,6 +21,7 @@ from tests.factories.meetings import (
     make_item,
     make_meeting,
     make_minutes,
+    make_out_minutes,
     make_private_item,
     make_report,
     session_of,
@@ -71,6 +72,11 @@ def test_list_says_when_the_board_meets_next_and_what_there_is_of_each(cast, mem
         1
     ] * 5
     assert "Two held, one to come." in text
+
+
+def test_list_leads_to_minutes_that_are_out_as_a_draft(cast, member):
+    make_out_minutes(cast, make_held_meeting(cast))
+    assert "Draft minutes" in words(member.get(url("list")))
 
 
 def test_list_filters_by_year_kind_and_body(cast, clerk):
@@ -548,6 +554,7 @@ def test_second_save_shows_both_texts_and_loses_neither(cast, clerk, officer, me
     answer = officer.post(url("save_report", report.pk), written(0, text="My long evening's text."))
     assert "Somebody else saved while you were writing." in faults(answer)[0]
     assert ("The clerk's text." in words(answer), "The clerk's ask." in words(answer)) == (True, True)
+    assert [each.name for each in page(answer).select(".cpb-difference del, .cpb-difference ins")][:2] == ["del", "ins"]
     assert (typed(answer, "text"), typed(answer, "version")) == ("My long evening's text.", "1")
     officer.post(url("save_report", report.pk), written(typed(answer, "version"), text="Both."))
     report.refresh_from_db()
