@@ -118,6 +118,16 @@ def may_sign_exception(viewer: Viewer, report: ExceptionReport) -> bool:
     return waits and report.written_by_id != viewer.user_id and _explains(viewer, report)
 
 
+def may_read_snapshots(viewer: Viewer) -> bool:
+    """Members, officers and the clerk: a frozen scorecard holds figures in full and what was said of them."""
+    return viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD)
+
+
+def may_take_snapshot(viewer: Viewer) -> bool:
+    """The performance officer freezes the scorecard that a meeting will see."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
 def _explains(viewer: Viewer, report: ExceptionReport) -> bool:
     owns = viewer.can(May.READ_FIGURES) and report.indicator.owner_id == viewer.user_id
     return owns or viewer.can(May.COMMENT_FIGURES)

@@ -5,6 +5,7 @@ from django.urls import path
 from performance import deed_views, views
 from performance.catalogue import views as catalogue
 from performance.exceptions import views as exceptions
+from performance.snapshots import views as snapshots
 from performance.uploads import views as uploads
 
 app_name = "performance"
@@ -28,6 +29,9 @@ urlpatterns = [
     path("exceptions/<int:pk>/", exceptions.exception, name="exception"),
     path("exceptions/<int:pk>/write-exception/", exceptions.write_exception, name="write_exception"),
     path("exceptions/<int:pk>/sign-exception/", exceptions.sign_exception, name="sign_exception"),
+    path("snapshots/", snapshots.snapshots, name="snapshots"),
+    path("snapshots/take-snapshot/", snapshots.take_snapshot, name="take_snapshot"),
+    path("snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/send-file/", uploads.send_file, name="send_file"),
     path("uploads/send-figures/", uploads.send_figures, name="send_figures"),

@@ -2,6 +2,7 @@
 
 from performance.models.exceptions import EffectCheck, ExceptionReport
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
+from performance.models.snapshots import Snapshot, SnapshotRow
 from performance.models.targets import Target
 from performance.models.uploads import ColumnMatch, Upload
 from performance.published import Area, Neighbour, Published, Release, Series
@@ -20,6 +21,8 @@ __all__ = [
     "Rating",
     "Release",
     "Series",
+    "Snapshot",
+    "SnapshotRow",
     "Target",
     "Upload",
     "Value",

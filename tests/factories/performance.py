@@ -13,7 +13,8 @@ from cpboard.core import uploads as looking
 from performance import operations
 from performance.catalogue import operations as catalogue
 from performance.exceptions import operations as reasons
-from performance.models import Commentary, Comparator, ExceptionReport, Indicator, Target, Upload, Value
+from performance.models import Commentary, Comparator, ExceptionReport, Indicator, Snapshot, Target, Upload, Value
+from performance.snapshots import operations as snapshots
 from performance.uploads import operations as uploads
 from tests.cast import Cast
 
@@ -96,6 +97,12 @@ def make_signed(cast: Cast, report: ExceptionReport, **more: Any) -> ExceptionRe
     """Written by whoever answers for the figure, signed by the performance officer."""
     written = make_written(cast, report, **more)
     return reasons.sign_exception(report=written, by=cast.viewer("performance"), now=timezone.now())
+
+
+def make_snapshot(cast: Cast, title: str = "Scorecard for January", **more: Any) -> Snapshot:
+    """The scorecard of today, frozen."""
+    facts: dict[str, Any] = {"on": timezone.localdate(), "now": timezone.now(), **more}
+    return snapshots.take_snapshot(title=title, by=cast.viewer("performance"), **facts)
 
 
 def make_comment(cast: Cast, value: Value, text: str = "Two fostering households stopped.") -> Commentary:

@@ -105,6 +105,7 @@ def _figures(world: World, number: int) -> None:
     performance.make_red(cast, plain_name=f"{MARK} {number}", owner=world.people["officer"])
     gone = performance.make_red(cast, plain_name=f"{MARK} gone {number}")
     figures.retire_indicator(indicator=gone.indicator, by=world.viewer("performance"), now=timezone.now())
+    performance.make_snapshot(cast, f"{MARK} {number}")
     performance.make_target(cast, one, target=70 + number)
     performance.make_comment(cast, performance.make_value(cast, another, source=MARK), MARK)
     performance.make_value(cast, one, ends_on=board.days(-400 - 365 * number), source=MARK)

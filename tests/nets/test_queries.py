@@ -42,6 +42,7 @@ LISTS = (
     ("performance:order", "", "performance"),
     ("performance:exceptions", "", "performance"),
     ("performance:exceptions", "", "councillor"),
+    ("performance:snapshots", "", "performance"),
     ("performance:uploads", "", "performance"),
     ("performance:template_csv", "", "performance"),
     ("meetings:list", "", "clerk"),

@@ -21,6 +21,7 @@ from tests.factories.performance import (
     make_indicator,
     make_red,
     make_signed,
+    make_snapshot,
     make_upload,
     make_value,
     make_written,
@@ -92,6 +93,7 @@ def _figures(world: World) -> None:
     uploads.drop_upload(upload=dropped, by=viewer, now=timezone.now())
     _own_figures(world)
     _exceptions(world)
+    keep("snapshot", make_snapshot(cast, f"January {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
 
 
 def _exceptions(world: World) -> None:
