@@ -8,8 +8,18 @@ from performance.models import ExceptionReport, Indicator, Upload, Value
 
 
 def may_read_figures(viewer: Viewer) -> bool:
-    """Members, officers, the clerk and scrutiny read every figure."""
+    """Members, officers, the clerk and scrutiny read figures; how much of them, `may_read_in_full` says."""
     return viewer.can(May.READ_FIGURES)
+
+
+def may_read_in_full(viewer: Viewer) -> bool:
+    """Members, officers and the clerk; scrutiny gets what the public may have (rules D1 to D10)."""
+    return viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD)
+
+
+def may_read_hidden(viewer: Viewer) -> bool:
+    """The performance officer reads what is hidden from the public, and why."""
+    return viewer.can(May.LOAD_FIGURES)
 
 
 def may_add_indicator(viewer: Viewer) -> bool:

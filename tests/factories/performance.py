@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -61,6 +62,16 @@ def make_comparator(cast: Cast, indicator: Indicator, value: str = "68", **more:
         by=cast.viewer("performance"),
         **facts,
     )
+
+
+def make_months(cast: Cast, indicator: Indicator, figures: Iterable[int]) -> list[Value]:
+    """A figure for each month of so many, in per cent of 100 children, the last of them the newest month that is over."""
+    ends = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
+    found = []
+    for figure in reversed(list(figures)):
+        found.append(make_value(cast, indicator, figure, 100, starts_on=ends.replace(day=1), ends_on=ends))
+        ends = ends.replace(day=1) - dt.timedelta(days=1)
+    return found
 
 
 def make_target(cast: Cast, indicator: Indicator, **more: Any) -> Target:

@@ -106,6 +106,8 @@ def _figures(world: World, number: int) -> None:
     gone = performance.make_red(cast, plain_name=f"{MARK} gone {number}")
     figures.retire_indicator(indicator=gone.indicator, by=world.viewer("performance"), now=timezone.now())
     performance.make_snapshot(cast, f"{MARK} {number}")
+    few = performance.make_indicator(cast, plain_name=f"{MARK} few {number}")
+    performance.make_value(cast, few, 3, 40)
     performance.make_target(cast, one, target=70 + number)
     performance.make_comment(cast, performance.make_value(cast, another, source=MARK), MARK)
     performance.make_value(cast, one, ends_on=board.days(-400 - 365 * number), source=MARK)

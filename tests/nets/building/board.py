@@ -19,6 +19,7 @@ from tests.factories.performance import (
     make_comparator,
     make_figures_file,
     make_indicator,
+    make_months,
     make_red,
     make_signed,
     make_snapshot,
@@ -91,6 +92,8 @@ def _figures(world: World) -> None:
     keep("wrong_upload", make_upload(cast, b"a,b\n1,2\n", name))
     dropped = keep("dropped_upload", make_upload(cast, file(STABILITY_2025).content, name))
     uploads.drop_upload(upload=dropped, by=viewer, now=timezone.now())
+    keep("monthly", make_indicator(cast, cadence="monthly"))
+    make_months(cast, world["monthly"], [88, 90, 87, 91, 89, 90, 88, 92, 90, 89, 91, 83])
     _own_figures(world)
     _exceptions(world)
     keep("snapshot", make_snapshot(cast, f"January {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
