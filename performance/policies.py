@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cpboard.core.access import Viewer
-from cpboard.core.roles import May
+from cpboard.core.roles import May, Role
 from performance.models import ExceptionReport, Indicator, Upload, Value
 
 
@@ -136,6 +136,22 @@ def may_read_snapshots(viewer: Viewer) -> bool:
 def may_take_snapshot(viewer: Viewer) -> bool:
     """The performance officer freezes the scorecard that a meeting will see."""
     return viewer.can(May.LOAD_FIGURES)
+
+
+def may_read_card(viewer: Viewer) -> bool:
+    """Everybody who reads about the board: the young people's card holds what the public may have."""
+    return viewer.can(May.READ_BOARD)
+
+
+def may_speak_of_figures(viewer: Viewer) -> bool:
+    """A young board member says whether figures fit what they live."""
+    return viewer.has(Role.YOUNG_MEMBER)
+
+
+def may_judge_figure(viewer: Viewer, value: Value) -> bool:
+    """The same, of a figure that stands and whose indicator is in use; the page offers those that may be told."""
+    stands = not hasattr(value, "replaced_by") and value.indicator.retired_on is None and value.indicator.on_scorecard
+    return stands and viewer.has(Role.YOUNG_MEMBER)
 
 
 def _explains(viewer: Viewer, report: ExceptionReport) -> bool:

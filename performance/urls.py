@@ -7,6 +7,7 @@ from performance.catalogue import views as catalogue
 from performance.exceptions import views as exceptions
 from performance.snapshots import views as snapshots
 from performance.uploads import views as uploads
+from performance.young import views as young
 
 app_name = "performance"
 urlpatterns = [
@@ -34,6 +35,8 @@ urlpatterns = [
     path("snapshots/", snapshots.snapshots, name="snapshots"),
     path("snapshots/take-snapshot/", snapshots.take_snapshot, name="take_snapshot"),
     path("snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
+    path("card/", young.card, name="card"),
+    path("card/<int:pk>/judge-figure/", young.judge_figure, name="judge_figure"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/send-file/", uploads.send_file, name="send_file"),
     path("uploads/send-figures/", uploads.send_figures, name="send_figures"),

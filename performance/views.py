@@ -44,6 +44,7 @@ def scorecard(request: HttpRequest) -> HttpResponse:
         "there": any(f.value for f in found),
         "query": request.GET.urlencode(),
         "may_load": policies.may_add_indicator(viewer),
+        "may_read_card": policies.may_read_card(viewer),
         "may_read_exceptions": policies.may_read_exceptions(viewer),
     }
     return render(request, "performance/scorecard.html", context)

@@ -5,6 +5,7 @@ from performance.models.figures import Commentary, Comparator, Indicator, Rating
 from performance.models.snapshots import Snapshot, SnapshotRow
 from performance.models.targets import Target
 from performance.models.uploads import ColumnMatch, Upload
+from performance.models.young import Judgement
 from performance.published import Area, Neighbour, Published, Release, Series
 from performance.querysets import figures_q
 
@@ -16,6 +17,7 @@ __all__ = [
     "EffectCheck",
     "ExceptionReport",
     "Indicator",
+    "Judgement",
     "Neighbour",
     "Published",
     "Rating",

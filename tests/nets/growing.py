@@ -108,6 +108,7 @@ def _figures(world: World, number: int) -> None:
     performance.make_snapshot(cast, f"{MARK} {number}")
     few = performance.make_indicator(cast, plain_name=f"{MARK} few {number}")
     performance.make_value(cast, few, 3, 40)
+    performance.make_value(cast, performance.make_indicator(cast, child_line=f"{MARK} {number}"))
     performance.make_target(cast, one, target=70 + number)
     performance.make_comment(cast, performance.make_value(cast, another, source=MARK), MARK)
     performance.make_value(cast, one, ends_on=board.days(-400 - 365 * number), source=MARK)

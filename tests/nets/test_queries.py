@@ -46,6 +46,7 @@ LISTS = (
     ("performance:hidden", "", "performance"),
     ("performance:scorecard", "", "scrutiny"),
     ("performance:indicator", "indicator", "scrutiny"),
+    ("performance:card", "", "young_member"),
     ("performance:uploads", "", "performance"),
     ("performance:template_csv", "", "performance"),
     ("meetings:list", "", "clerk"),
