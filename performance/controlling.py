@@ -72,9 +72,9 @@ def _drawn(figure: Figure) -> ControlChart:
 
 def _chart(figure: Figure, told: Told, points: list[Fraction], within: Limits, title: str) -> LineChart:
     lines = (
-        ("Upper limit", within.upper, Style.REGION),
+        ("Upper", _possible(within.upper, told), Style.REGION),
         ("Middle", within.mean, Style.ENGLAND),
-        ("Lower limit", within.lower, Style.SIMILAR),
+        ("Lower", _possible(within.lower, told), Style.SIMILAR),
     )
     return LineChart(
         key=f"control-{figure.indicator.pk}",
@@ -85,14 +85,19 @@ def _chart(figure: Figure, told: Told, points: list[Fraction], within: Limits, t
         periods=charting.labels(figure.past),
         period_name="Month",
         series=(
-            Series("Our figure", tuple(points), Style.US),
+            Series("Ours", tuple(points), Style.US),
             *[Series(name, (line,) * len(points), style) for name, line, style in lines],
         ),
     )
 
 
+def _possible(limit: Fraction, told: Told) -> Fraction:
+    """A limit as it is shown: no figure is below nought, and no share above a hundred."""
+    return min(max(limit, Fraction(0)), Fraction(100)) if told.unit == Indicator.Unit.PERCENT else max(limit, Fraction(0))
+
+
 def _sentence(told: Told, within: Limits, found: list[str]) -> str:
-    lower, upper = words.figure(within.lower, told), words.figure(within.upper, told)
+    lower, upper = (words.figure(_possible(limit, told), told) for limit in (within.lower, within.upper))
     usual = f"From one month to the next, chance alone moves it between {lower} and {upper}."
     return f"{usual} What stands out: {words.listed(found)}." if found else usual
 

@@ -53,7 +53,7 @@ def test_what_stands_out_is_said_and_the_table_has_every_month_with_its_limits(c
     found = chart_of(cast, indicator)
 
     assert "What stands out: the last month lies outside the limits." in found.sentence
-    assert found.table.head == ["Month", "Our figure", "Upper limit", "Middle", "Lower limit"]
+    assert found.table.head == ["Month", "Ours", "Upper", "Middle", "Lower"]
     assert (len(found.table.rows), found.table.rows[0][1]) == (12, "70.0%")
     assert found.sentence in page(cast, sign_in, indicator)
 
@@ -97,3 +97,10 @@ def test_a_yearly_figure_has_none_and_needs_no_reason(cast, sign_in):
 
     assert chart_of(cast, indicator) is None
     assert "control chart" not in page(cast, sign_in, indicator)
+
+
+def test_no_limit_of_a_share_is_shown_above_a_hundred_or_below_nought(cast):
+    high, low = chart_of(cast, monthly(cast, [*[99, 97] * 5, 99, 98])), chart_of(cast, monthly(cast, [*[1, 3] * 5, 1, 2]))
+
+    assert "and 100.0%." in high.sentence
+    assert "between 0.0% and" in low.sentence
