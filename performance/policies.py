@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from cpboard.core.access import Viewer
-from cpboard.core.roles import May
+from cpboard.core.roles import May, Role
 from performance.models import ExceptionReport, Indicator, Upload, Value
 
 
 def may_read_figures(viewer: Viewer) -> bool:
-    """Members, officers, the clerk and scrutiny read every figure."""
+    """Members, officers, the clerk and scrutiny read figures; how much of them, `may_read_in_full` says."""
     return viewer.can(May.READ_FIGURES)
+
+
+def may_read_in_full(viewer: Viewer) -> bool:
+    """Members, officers and the clerk; scrutiny gets what the public may have (rules D1 to D10)."""
+    return viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD)
+
+
+def may_read_hidden(viewer: Viewer) -> bool:
+    """The performance officer reads what is hidden from the public, and why."""
+    return viewer.can(May.LOAD_FIGURES)
 
 
 def may_add_indicator(viewer: Viewer) -> bool:
@@ -116,6 +126,32 @@ def may_sign_exception(viewer: Viewer, report: ExceptionReport) -> bool:
     """One of the same, but not its writer: a report has two pairs of eyes."""
     waits = report.is_open and report.is_written and not report.is_signed
     return waits and report.written_by_id != viewer.user_id and _explains(viewer, report)
+
+
+def may_read_snapshots(viewer: Viewer) -> bool:
+    """Members, officers and the clerk: a frozen scorecard holds figures in full and what was said of them."""
+    return viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD)
+
+
+def may_take_snapshot(viewer: Viewer) -> bool:
+    """The performance officer freezes the scorecard that a meeting will see."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
+def may_read_card(viewer: Viewer) -> bool:
+    """Everybody who reads about the board: the young people's card holds what the public may have."""
+    return viewer.can(May.READ_BOARD)
+
+
+def may_speak_of_figures(viewer: Viewer) -> bool:
+    """A young board member says whether figures fit what they live."""
+    return viewer.has(Role.YOUNG_MEMBER)
+
+
+def may_judge_figure(viewer: Viewer, value: Value) -> bool:
+    """The same, of a figure that stands and whose indicator is in use; the page offers those that may be told."""
+    stands = not hasattr(value, "replaced_by") and value.indicator.retired_on is None and value.indicator.on_scorecard
+    return stands and viewer.has(Role.YOUNG_MEMBER)
 
 
 def _explains(viewer: Viewer, report: ExceptionReport) -> bool:

@@ -27,6 +27,11 @@ def internal_q(viewer: Viewer) -> Q:
     return everything() if viewer.can(May.READ_FIGURES) and viewer.can(May.READ_BOARD) else nothing()
 
 
+def card_q(viewer: Viewer) -> Q:
+    """What young people say of figures is read by everybody who reads about the board."""
+    return everything() if viewer.can(May.READ_BOARD) else nothing()
+
+
 class IndicatorQuerySet(VisibleQuerySet):
     """Indicators on the scorecard."""
 
@@ -136,6 +141,15 @@ class ExceptionQuerySet(VisibleQuerySet):
 
 class EffectQuerySet(SealedVisibleQuerySet):
     """Promised effects that were looked at."""
+
+
+class JudgementQuerySet(SealedVisibleQuerySet):
+    """What young people say of figures."""
+
+    def latest_of_each(self) -> Self:
+        """The word of each person that stands, for each figure."""
+        latest = self.order_by("value_id", "by_id", "-pk").distinct("value_id", "by_id").values("pk")
+        return self.filter(pk__in=latest)
 
 
 class PublishedQuerySet(SealedVisibleQuerySet):

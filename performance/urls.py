@@ -5,12 +5,16 @@ from django.urls import path
 from performance import deed_views, views
 from performance.catalogue import views as catalogue
 from performance.exceptions import views as exceptions
+from performance.snapshots import views as snapshots
 from performance.uploads import views as uploads
+from performance.young import views as young
 
 app_name = "performance"
 urlpatterns = [
     path("", views.scorecard, name="scorecard"),
     path("figures.csv", views.scorecard_csv, name="scorecard_csv"),
+    path("figures.xlsx", views.scorecard_xlsx, name="scorecard_xlsx"),
+    path("hidden/", views.hidden_figures, name="hidden"),
     path("indicators/", catalogue.indicators, name="indicators"),
     path("indicators/order/", catalogue.order, name="order"),
     path("add-indicator/", deed_views.add_indicator, name="add_indicator"),
@@ -28,6 +32,11 @@ urlpatterns = [
     path("exceptions/<int:pk>/", exceptions.exception, name="exception"),
     path("exceptions/<int:pk>/write-exception/", exceptions.write_exception, name="write_exception"),
     path("exceptions/<int:pk>/sign-exception/", exceptions.sign_exception, name="sign_exception"),
+    path("snapshots/", snapshots.snapshots, name="snapshots"),
+    path("snapshots/take-snapshot/", snapshots.take_snapshot, name="take_snapshot"),
+    path("snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
+    path("card/", young.card, name="card"),
+    path("card/<int:pk>/judge-figure/", young.judge_figure, name="judge_figure"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/send-file/", uploads.send_file, name="send_file"),
     path("uploads/send-figures/", uploads.send_figures, name="send_figures"),

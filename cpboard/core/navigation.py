@@ -68,6 +68,7 @@ WAYS: dict[Role, tuple[tuple[str, str, May | None], ...]] = {
         ("What children say", "voice:themes", May.READ_THEMES),
         ("Actions", "actions:list", May.READ_ACTIONS),
         ("Promises", "board:promises", May.READ_BOARD),
+        ("Numbers", "performance:card", May.READ_BOARD),
     ),
     Role.ADMINISTRATOR: (("People", "people:list", May.RUN_PEOPLE), ("Health", "health", May.SEE_HEALTH), MORE),
 }

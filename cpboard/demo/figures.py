@@ -12,7 +12,9 @@ from cpboard.core.uploads import Upload
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
 from performance import operations as performance
-from performance.models import Indicator, Value
+from performance.exceptions import operations as reasons
+from performance.models import ExceptionReport, Indicator, Value
+from performance.snapshots import operations as snapshots
 from performance.uploads import operations as uploads
 
 
@@ -167,15 +169,94 @@ def fill_figures(fen: Fenbridge) -> None:
         _load(fen, indicator, back, count, None)
     for place, one in enumerate(SHOWN, start=1):
         _indicator(fen, place, one)
-    _uploads(fen)
+    monthly = _monthly(fen, len(SHOWN) + 1)
+    _reasons(fen)
+    _snapshot(fen)
+    _uploads(fen, monthly)
 
 
 STATISTICS = Path(__file__).with_name("statistics.csv")  # in the Department's words and layout; its figures for England
 
 
-def _uploads(fen: Fenbridge) -> None:
-    """Two files that were sent: one that could not be taken in, one that waits to be."""
+ON_TIME = (41, 43, 40, 44, 42, 43, 41, 45, 43, 42, 44, 43, 42, 34)  # of 48 first checks a month, the newest last
+
+
+def _monthly(fen: Fenbridge, place: int) -> Indicator:
+    """First health checks on time, month by month, with a last month that stands out."""
+    priya, ends = fen.viewer("priya"), fen.days.today.replace(day=1) - dt.timedelta(days=1)
+    indicator = _held(
+        code="HEA01", theme="Health", name="Initial health assessment in 20 working days", plain_name="First health check on time",
+        child_line="How many of us saw a doctor soon after we came?", numerator_is="first health checks within 20 working days",
+        denominator_is="first health checks that were due", unit="percent", decimals=1, polarity="high", target=Decimal(85),
+        cadence="monthly", measures="output", owner=fen.people["tom"], position=place, by=priya, now=at(fen.days.years[2][0]),
+    )  # fmt: skip
+    for over in reversed(ON_TIME):
+        starts = ends.replace(day=1)
+        performance.load_value(
+            indicator=indicator,
+            period_starts_on=starts,
+            period_ends_on=ends,
+            numerator=over,
+            denominator=48,
+            source="Health team’s own count",
+            by=priya,
+            now=at(fen.days.today),
+        )
+        ends = starts - dt.timedelta(days=1)
+    return indicator
+
+
+def _reasons(fen: Fenbridge) -> None:
+    """Of the reports that the reds opened one is signed, one waits for a signature, and the others are late."""
+    tom, priya = fen.viewer("tom"), fen.viewer("priya")
+    dentist = ExceptionReport.objects.standing().get(indicator__code="HEA03")
+    reasons.write_exception(
+        report=dentist,
+        happened="Two practices in the north of the town take no more children.",
+        why="They lost staff and see their own families first. Nobody had asked them for places for our children.",
+        children="Children waited four months and more. Three of every ten saw no dentist at all.",
+        doing="We buy sessions at two practices, and each home books the next visit before the last one ends.",
+        who="Tom Whitfield and the health team",
+        done_by=fen.days.ago(-90),
+        help_needed="A word with the local NHS from a member who sits on its board.",
+        expected=Decimal(80),
+        expected_on=fen.days.ago(-200),
+        by=tom,
+        now=at(fen.days.ago(45)),
+    )
+    reasons.sign_exception(report=dentist, by=priya, now=at(fen.days.ago(40)))
+    home = ExceptionReport.objects.standing().get(indicator__code="STA02")
+    reasons.write_exception(
+        report=home,
+        children="Nine children had to move, four of them changed school.",
+        why="Two foster families stopped.",
+        course="act",
+        by=tom,
+        now=at(fen.days.ago(20)),
+    )
+
+
+def _snapshot(fen: Fenbridge) -> None:
+    """The scorecard as the last meeting had it."""
+    snapshots.take_snapshot(
+        title="Scorecard for the last meeting",
+        on=fen.days.ago(35),
+        strengths="More young people live somewhere good, and nearly every child has a school plan.",
+        by=fen.viewer("priya"),
+        now=at(fen.days.ago(35)),
+    )
+
+
+def _uploads(fen: Fenbridge, monthly: Indicator) -> None:
+    """Three files that were sent: one that could not be taken in, two that wait to be."""
     priya, now = fen.viewer("priya"), at(fen.days.today)
+    newest = monthly.values.standing().latest("period_ends_on")
+    row = f"HEA01,{newest.period_starts_on},{newest.period_ends_on},36,48,provisional"
+    text = f"code,period_starts_on,period_ends_on,numerator,denominator,status\n{row}\n"
+    sent = uploads.send_figures(
+        file=Upload(text.encode(), "health corrected.csv", "text/csv"), source="Health team’s own count", by=priya, now=now
+    )
+    uploads.check_upload(upload=sent, by=priya, now=now)
     for name, text in (("homes by child.csv", "UPN,DOB,homes\n"), ("number and rate 2025.csv", STATISTICS.read_text())):
         sent = uploads.send_file(file=Upload(text.encode(), name, "text/csv"), by=priya, now=now)
         uploads.check_upload(upload=sent, by=priya, now=now)

@@ -2,8 +2,10 @@
 
 from performance.models.exceptions import EffectCheck, ExceptionReport
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
+from performance.models.snapshots import Snapshot, SnapshotRow
 from performance.models.targets import Target
 from performance.models.uploads import ColumnMatch, Upload
+from performance.models.young import Judgement
 from performance.published import Area, Neighbour, Published, Release, Series
 from performance.querysets import figures_q
 
@@ -15,11 +17,14 @@ __all__ = [
     "EffectCheck",
     "ExceptionReport",
     "Indicator",
+    "Judgement",
     "Neighbour",
     "Published",
     "Rating",
     "Release",
     "Series",
+    "Snapshot",
+    "SnapshotRow",
     "Target",
     "Upload",
     "Value",

@@ -45,9 +45,15 @@ def uploads(request: HttpRequest) -> HttpResponse:
 
 
 def _row(upload: Upload) -> dict[str, Any]:
-    found, read = upload.report, f"{upload.report['held']:,} rows held, {upload.report['passed']:,} refused" if upload.sound else ""
+    found, read = upload.report, _read(upload) if upload.sound else ""
     wrong = found["sentence"].removesuffix(".") if upload.sound is False else ""
     return {"upload": upload, "line": read or wrong or "Not looked at yet", "state": _state(upload), "hash": upload.file.sha256[:12]}
+
+
+def _read(upload: Upload) -> str:
+    """120 rows held, 0 refused."""
+    held, passed = upload.report["held"], upload.report["passed"]
+    return f"{held:,} {'row' if held == 1 else 'rows'} held, {passed:,} refused"
 
 
 def _state(upload: Upload) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -13,7 +14,8 @@ from cpboard.core import uploads as looking
 from performance import operations
 from performance.catalogue import operations as catalogue
 from performance.exceptions import operations as reasons
-from performance.models import Commentary, Comparator, ExceptionReport, Indicator, Target, Upload, Value
+from performance.models import Commentary, Comparator, ExceptionReport, Indicator, Snapshot, Target, Upload, Value
+from performance.snapshots import operations as snapshots
 from performance.uploads import operations as uploads
 from tests.cast import Cast
 
@@ -62,6 +64,16 @@ def make_comparator(cast: Cast, indicator: Indicator, value: str = "68", **more:
     )
 
 
+def make_months(cast: Cast, indicator: Indicator, figures: Iterable[int]) -> list[Value]:
+    """A figure for each month of so many, in per cent of 100 children, the last of them the newest month that is over."""
+    ends = timezone.localdate().replace(day=1) - dt.timedelta(days=1)
+    found = []
+    for figure in reversed(list(figures)):
+        found.append(make_value(cast, indicator, figure, 100, starts_on=ends.replace(day=1), ends_on=ends))
+        ends = ends.replace(day=1) - dt.timedelta(days=1)
+    return found
+
+
 def make_target(cast: Cast, indicator: Indicator, **more: Any) -> Target:
     """What the council aims at this municipal year: 75, or as told: year, target, tolerance."""
     facts: dict[str, Any] = {"year": cast.year, "target": 75, "tolerance": 2, **more}
@@ -96,6 +108,12 @@ def make_signed(cast: Cast, report: ExceptionReport, **more: Any) -> ExceptionRe
     """Written by whoever answers for the figure, signed by the performance officer."""
     written = make_written(cast, report, **more)
     return reasons.sign_exception(report=written, by=cast.viewer("performance"), now=timezone.now())
+
+
+def make_snapshot(cast: Cast, title: str = "Scorecard for January", **more: Any) -> Snapshot:
+    """The scorecard of today, frozen."""
+    facts: dict[str, Any] = {"on": timezone.localdate(), "now": timezone.now(), **more}
+    return snapshots.take_snapshot(title=title, by=cast.viewer("performance"), **facts)
 
 
 def make_comment(cast: Cast, value: Value, text: str = "Two fostering households stopped.") -> Commentary:

@@ -12,6 +12,7 @@ from cpboard.core.roles import Role
 from performance import operations as figures
 from performance.catalogue import operations as catalogue
 from performance.uploads import operations as uploads
+from performance.young import operations as young
 from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
 from tests.factories.champions import make_appointment, make_area, make_cycle, make_duty, make_report
 from tests.factories.performance import (
@@ -19,8 +20,10 @@ from tests.factories.performance import (
     make_comparator,
     make_figures_file,
     make_indicator,
+    make_months,
     make_red,
     make_signed,
+    make_snapshot,
     make_upload,
     make_value,
     make_written,
@@ -90,8 +93,14 @@ def _figures(world: World) -> None:
     keep("wrong_upload", make_upload(cast, b"a,b\n1,2\n", name))
     dropped = keep("dropped_upload", make_upload(cast, file(STABILITY_2025).content, name))
     uploads.drop_upload(upload=dropped, by=viewer, now=timezone.now())
+    keep("monthly", make_indicator(cast, cadence="monthly"))
+    make_months(cast, world["monthly"], [88, 90, 87, 91, 89, 90, 88, 92, 90, 89, 91, 83])
+    keep("childs", make_indicator(cast, child_line="How many of us saw a dentist?"))
+    keep("childs_value", make_value(cast, world["childs"]))
+    young.judge_figure(value=world["childs_value"], fits="no", by=world.viewer("young_member"), now=timezone.now())
     _own_figures(world)
     _exceptions(world)
+    keep("snapshot", make_snapshot(cast, f"January {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
 
 
 def _exceptions(world: World) -> None:

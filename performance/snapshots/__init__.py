@@ -1,0 +1,1 @@
+"""Frozen scorecards: taken, read, and what became of their figures since."""
