@@ -1,6 +1,7 @@
 """What people fill in about meetings. Each form's fields are named as its operation names them."""
 
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
+from meetings.forms.margin import AnswerForm, ChangeNoteForm, NoteForm, QuestionForm
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
 from meetings.forms.packs import PaperForm, WithdrawPackForm
@@ -11,6 +12,7 @@ from meetings.forms.written import ApproveForm, AskForm, ConfirmForm, DecisionFo
 __all__ = [
     "AddItemForm",
     "AgendaOutForm",
+    "AnswerForm",
     "ApproveForm",
     "AskForm",
     "AttendanceForm",
@@ -18,6 +20,7 @@ __all__ = [
     "CarryOverForm",
     "ChangeItemForm",
     "ChangeMeetingForm",
+    "ChangeNoteForm",
     "ConfirmForm",
     "CopyProgrammeForm",
     "CountingForm",
@@ -26,8 +29,10 @@ __all__ = [
     "FilterForm",
     "MeetingForm",
     "MinutesForm",
+    "NoteForm",
     "PaperForm",
     "ProgrammeForm",
+    "QuestionForm",
     "ReaderForm",
     "RemoveDayOffForm",
     "ReportForm",

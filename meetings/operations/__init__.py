@@ -35,6 +35,8 @@ from meetings.operations.programme import (
     put_on_agenda,
     remove_slot,
 )
+from meetings.operations.questions import answer_question, ask_question
+from meetings.operations.reading import add_note, change_note, choose_light, keep_place, remove_note
 from meetings.operations.reports import ask_report, clear_report, return_report, save_report, submit_report
 
 __all__ = [
@@ -42,24 +44,30 @@ __all__ = [
     "Planned",
     "add_day_off",
     "add_item",
+    "add_note",
     "add_paper",
     "add_session",
     "add_slot",
     "add_source",
     "add_topic",
+    "answer_question",
     "approve_minutes",
+    "ask_question",
     "ask_report",
     "build_pack",
     "call_off",
     "carry_over",
     "change_item",
     "change_meeting",
+    "change_note",
     "change_slot",
     "change_topic",
+    "choose_light",
     "clear_report",
     "copy_programme",
     "create_meeting",
     "hold_meeting",
+    "keep_place",
     "move_item",
     "name_reader",
     "put_agenda_out",
@@ -69,6 +77,7 @@ __all__ = [
     "record_urgency",
     "remove_day_off",
     "remove_item",
+    "remove_note",
     "remove_paper",
     "remove_slot",
     "remove_source",

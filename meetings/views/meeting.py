@@ -21,8 +21,11 @@ from meetings.forms.notice import moment
 from meetings.heading import head_of
 from meetings.models import Attendance, Meeting, Report
 from meetings.notice import is_short, late_items, notice_of, publish_by
+from meetings.opened import opened
+from meetings.questions import tally_of
 from meetings.sheet import Part, agenda_of
 from meetings.views.common import asked, confirming, done, may_ask_release, meeting_of, to_agree
+from meetings.way_in import way_in
 
 
 def meeting(request: SignedIn, pk: int) -> HttpResponse:
@@ -37,6 +40,9 @@ def meeting(request: SignedIn, pk: int) -> HttpResponse:
         "clerk": _for_the_clerk(found, viewer, parts, rules, now),
         "by": publish_by(found, rules),
         "ahead": found.starts_at > now,
+        "way": way_in(found, viewer),
+        "opened": opened(found, viewer),
+        "tally": tally_of(found, viewer),
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -79,6 +85,7 @@ def papers(request: SignedIn, pk: int) -> HttpResponse:
         "ready": len(ready),
         "minutes": sum(ready),
         "by": publish_by(found, rules_of_the_house()),
+        "way": way_in(found, request.viewer),
     }
     return render(request, "meetings/papers.html", context)
 
