@@ -16,7 +16,13 @@ class Stale(ValidationError):
     """Somebody saved since this person began to write. Nothing was saved; both texts must be shown."""
 
     code = "stale"
+    sentence = "Somebody else saved while you were writing. Nothing of yours is lost: compare the two texts below, then save again."
 
     def __init__(self) -> None:
-        sentence = "Somebody else saved while you were writing. Nothing of yours is lost: compare the two texts below, then save again."
-        super().__init__({"version": [ValidationError(sentence, code=self.code)]})
+        super().__init__({"version": [ValidationError(self.sentence, code=self.code)]})
+
+
+class StaleNote(Stale):
+    """The person saved the same note elsewhere since. Nothing was saved; both texts must be shown."""
+
+    sentence = "You saved this note somewhere else meanwhile. Nothing is lost: compare the two texts below, then save again."

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from cpboard.board.models import Regime
 from cpboard.core import calendar
-from cpboard.core.access import Viewer
+from cpboard.core.access import Viewer, nothing
 from cpboard.core.needs import Need, needs_from
 from cpboard.core.roles import May
 from meetings.counting import Rules, rules_of_the_house
-from meetings.models import Meeting, Minutes, Report
+from meetings.models import Meeting, Minutes, Question, Report
 
 LOOK_AHEAD = dt.timedelta(days=42)
 DRAFT_IN = 10  # working days after the meeting (meetings §2.6: no law says, this is the usual promise)
@@ -32,6 +32,8 @@ def meeting_needs(viewer: Viewer) -> Iterator[Need]:
         yield from _to_run(viewer, rules_of_the_house())
     if viewer.can(May.APPROVE_MINUTES):
         yield from _minutes_to_approve(viewer)
+    if not viewer.can(May.RUN_MEETINGS):  # whoever runs meetings has them in the same query as the rest
+        yield from (_question_to_answer(Row(*values)) for values in _questions_to_answer(viewer))
 
 
 def _reports_to_write(viewer: Viewer) -> Iterator[Need]:
@@ -64,9 +66,14 @@ class Row(NamedTuple):
 def _to_run(viewer: Viewer, rules: Rules) -> Iterator[Need]:
     """Reports to check; the agenda before a meeting, after its day whether it was held, after that its minutes."""
     now = timezone.now()
-    for values in _reports_to_check(viewer).union(_meetings_to_run(viewer, now), all=True):
+    for values in _reports_to_check(viewer).union(_meetings_to_run(viewer, now), _questions_to_answer(viewer), all=True):
         row = Row(*values)
-        yield from (_report_to_check(row, rules),) if row.kind == "report" else _meeting_to_run(row, rules, now)
+        if row.kind == "report":
+            yield _report_to_check(row, rules)
+        elif row.kind == "question":
+            yield _question_to_answer(row)
+        else:
+            yield from _meeting_to_run(row, rules, now)
 
 
 def _reports_to_check(viewer: Viewer) -> QuerySet[Any, tuple[Any, ...]]:
@@ -81,6 +88,15 @@ def _meetings_to_run(viewer: Viewer, now: dt.datetime) -> QuerySet[Any, tuple[An
     return _rows(open_ones, "meeting", "", F("place"), Value(""))
 
 
+def _questions_to_answer(viewer: Viewer) -> QuerySet[Any, tuple[Any, ...]]:
+    """What was asked before a meeting and waits for its author, its presenter or the clerk."""
+    theirs = Q(item__presenter=viewer.user_id)
+    theirs |= Q(item__report__author=viewer.user_id) if viewer.can(May.WRITE_REPORTS) else nothing()
+    run = viewer.q_body(May.RUN_MEETINGS, "item__session__meeting__body")
+    waiting = Question.objects.visible_to(viewer).filter(theirs | run, answer=None, item__session__meeting__called_off_at=None)
+    return _rows(waiting, "question", "item__session__meeting__", F("item__title"), Value(""))
+
+
 def _rows(found: QuerySet[Any], kind: str, path: str, name: F, author: F | Value) -> QuerySet[Any, tuple[Any, ...]]:
     of_meeting = [F(f"{path}{field}") for field in ("starts_at", "regime", "held_at", "agenda_out_at", "body__name")]
     return found.order_by().values_list(Value(kind), F("pk"), *of_meeting, name, author)
@@ -89,6 +105,11 @@ def _rows(found: QuerySet[Any], kind: str, path: str, name: F, author: F | Value
 def _report_to_check(row: Row, rules: Rules) -> Need:
     url = reverse("meetings:report", args=[row.pk])
     return Need(rules.publish_by(row.day), f"Check the report on “{row.name}”", f"{row.author} has handed it in.", url)
+
+
+def _question_to_answer(row: Row) -> Need:
+    url = reverse("meetings:answer_question", args=[row.pk])
+    return Need(row.day, f"Answer a question on “{row.name}”", f"The {row.body} meets on {row.day:%-d %B %Y}.", url)
 
 
 def _meeting_to_run(row: Row, rules: Rules, now: dt.datetime) -> Iterator[Need]:

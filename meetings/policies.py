@@ -15,8 +15,10 @@ from meetings.models import (
     Meeting,
     Minutes,
     MinutesApproval,
+    Note,
     Pack,
     Paper,
+    Question,
     Report,
     Session,
     Slot,
@@ -254,6 +256,64 @@ def may_withdraw_pack(by: Viewer, pack: Pack) -> bool:
     return may_run_meetings(by, pack.meeting.body_id) and not hasattr(pack, "withdrawal")
 
 
+# Reading -------------------------------------------------------------------------------------------------------------
+
+
+def may_read_item(by: Viewer, item: AgendaItem) -> bool:
+    """Whoever sees an open item reads it. A private one is read in its room and nowhere else."""
+    return not item.session.is_private and AgendaItem.objects.visible_to(by).filter(pk=item.pk).exists()
+
+
+def may_keep_place(by: Viewer, item: AgendaItem) -> bool:
+    """Whoever reads it, for themselves."""
+    return may_read_item(by, item)
+
+
+def may_choose_light(by: Viewer) -> bool:
+    """Whoever reads papers, for themselves."""
+    return may_list_meetings(by)
+
+
+def may_add_note(by: Viewer, item: AgendaItem) -> bool:
+    """Whoever reads an open item, for themselves."""
+    return may_read_item(by, item)
+
+
+def may_change_note(by: Viewer, note: Note) -> bool:
+    """The owner, while they may read what it is about."""
+    return Note.objects.open_to(by).filter(pk=note.pk).exists()
+
+
+def may_remove_note(by: Viewer, note: Note) -> bool:
+    """The owner, while they may read what it is about."""
+    return may_change_note(by, note)
+
+
+def may_ask_question(by: Viewer, item: AgendaItem) -> bool:
+    """Members, and young members named to take part, ask about an open item until the meeting is held or called off."""
+    return _takes_part(by, item) and _is_ahead(_meeting(item)) and may_read_item(by, item)
+
+
+def is_asked(by: Viewer, question: Question) -> bool:
+    """Whom an open question waits for: the clerk, the presenter, the author of the report. Asks no database."""
+    item = question.item
+    report = getattr(item, "report", None)
+    writes = by.can(May.WRITE_REPORTS) and report is not None and report.author_id == by.user_id
+    presents = item.presenter_id == by.user_id and (by.can(May.WRITE_REPORTS) or _takes_part(by, item))
+    theirs = writes or presents or may_run_meetings(by, _meeting(item).body_id)
+    return theirs and not hasattr(question, "answer") and _meeting(item).called_off_at is None
+
+
+def may_answer_question(by: Viewer, question: Question) -> bool:
+    """Whom it waits for, once; after the meeting too, so that nobody who asked is left without an answer."""
+    return is_asked(by, question) and may_read_item(by, question.item)
+
+
+def may_count_opened(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk and the chair learn how many members have opened the papers, never who."""
+    return may_run_meetings(by, meeting.body_id) or by.can(May.APPROVE_MINUTES, meeting.body_id)
+
+
 # What came of it -----------------------------------------------------------------------------------------------------
 
 
@@ -373,6 +433,11 @@ def _is_draft_out(minutes: Minutes) -> bool:
 
 def _meeting(item: AgendaItem) -> Meeting:
     return item.session.meeting
+
+
+def _takes_part(by: Viewer, item: AgendaItem) -> bool:
+    """Whether this person comes to meetings of that body: as a member, or as a young member where they are named."""
+    return by.can(May.READ_MEETINGS, _meeting(item).body_id) or by.can(May.READ_NAMED, _meeting(item).body_id)
 
 
 def _writes(by: Viewer, report: Report) -> bool:

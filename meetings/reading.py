@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -19,6 +20,13 @@ class Paragraph:
 
     number: str
     html: SafeString
+    place: int = 0  # which of the paragraphs it is, from 1; a heading is none
+    source: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it says, on one line."""
+        return text.plain(self.source)
 
     @property
     def anchor(self) -> str:
@@ -34,7 +42,7 @@ def paragraphs(source: str, *, before: str = "") -> list[Paragraph]:
         heading = bool(HEADING.match(block))
         count += not heading
         number = "" if heading else f"{before}.{count}" if before else str(count)
-        found.append(Paragraph(number, text.render(block, 2)))
+        found.append(Paragraph(number, text.render(block, 2), 0 if heading else count, block))
     return found
 
 
@@ -48,6 +56,11 @@ def _blocks(source: str) -> list[str]:
         if line.strip():
             blocks[-1].append(line)
     return ["\n".join(block) for block in blocks if block]
+
+
+def fingerprint(words: str) -> str:
+    """SHA-256 of what a paragraph says, in hexadecimal: whether it still says the same."""
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def minutes_to_read(*parts: str) -> int:

@@ -114,10 +114,10 @@ def _row(item: AgendaItem, viewer: Viewer, runs: bool, number: str, at: str) -> 
 
 
 def _url(item: AgendaItem, runs: bool) -> str:
-    """A member goes straight to the report; the clerk to the item."""
+    """A member goes straight to the open report in the reader; the clerk to the item."""
     report = report_of(item)
-    if report is not None and report.state == State.CLEARED and not runs:
-        return reverse("meetings:report", args=[report.pk])
+    if report is not None and report.state == State.CLEARED and not runs and not item.session.is_private:
+        return reverse("meetings:read_item", args=[item.pk])
     return reverse("meetings:item", args=[item.pk])
 
 

@@ -2,7 +2,22 @@
 
 from django.urls import path
 
-from meetings.views import agenda, meeting, minutes, notice, packs, programme, readers, reports, sitting, turnout, year
+from meetings.views import (
+    agenda,
+    meeting,
+    minutes,
+    notes,
+    notice,
+    packs,
+    programme,
+    questions,
+    reader,
+    readers,
+    reports,
+    sitting,
+    turnout,
+    year,
+)
 
 app_name = "meetings"
 urlpatterns = [
@@ -27,6 +42,13 @@ urlpatterns = [
     path("my-reports/", reports.my_reports, name="my_reports"),
     path("<int:pk>/", meeting.meeting, name="meeting"),
     path("<int:pk>/papers/", meeting.papers, name="papers"),
+    path("<int:pk>/read/", reader.read, name="read"),
+    path("<int:pk>/my-notes/", notes.my_notes, name="my_notes"),
+    path("<int:pk>/my-notes/file/", notes.notes_file, name="notes_file"),
+    path("<int:pk>/questions/", questions.questions, name="questions"),
+    path("notes/<int:pk>/change/", notes.change_note, name="change_note"),
+    path("notes/<int:pk>/remove/", notes.remove_note, name="remove_note"),
+    path("questions/<int:pk>/answer/", questions.answer_question, name="answer_question"),
     path("<int:pk>/packs/", packs.packs, name="packs"),
     path("<int:pk>/packs/<slug:audience>/build/", packs.build_pack, name="build_pack"),
     path("packs/<int:pk>/", packs.pack, name="pack"),
@@ -58,6 +80,10 @@ urlpatterns = [
     path("sessions/<int:session>/add-item/", agenda.add_item, name="add_item"),
     path("readers/<int:pk>/unname/", readers.unname_reader, name="unname_reader"),
     path("items/<int:pk>/", agenda.item, name="item"),
+    path("items/<int:pk>/read/", reader.read_item, name="read_item"),
+    path("items/<int:pk>/choose-light/", reader.choose_light, name="choose_light"),
+    path("items/<int:pk>/paragraphs/<int:paragraph>/add-note/", notes.add_note, name="add_note"),
+    path("items/<int:pk>/paragraphs/<int:paragraph>/ask-question/", questions.ask_question, name="ask_question"),
     path("items/<int:pk>/change/", agenda.change_item, name="change_item"),
     path("items/<int:pk>/remove/", agenda.remove_item, name="remove_item"),
     path("items/<int:pk>/move/", agenda.move_item, name="move_item"),

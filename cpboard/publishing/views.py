@@ -21,6 +21,7 @@ from cpboard.publishing.forms import RefuseForm, WithdrawForm
 from cpboard.publishing.models import AnnualReport, Publication, PublicationKind, ReleaseRequest
 from cpboard.publishing.statements import NotForPublication, Statement
 from meetings.models import Meeting, Minutes
+from meetings.way_in import known_way_in, with_way_in
 from voice.models import Theme
 
 NEEDS_SHOWN = 8
@@ -34,13 +35,16 @@ def home(request: HttpRequest) -> HttpResponse:
     everything = "all" in request.GET
     may_read = viewer.can(May.READ_THEMES) or viewer.can(May.ADD_THEMES)
     heard = trail.heard(viewer, ROWS_SHOWN) if may_read else trail.Heard()
+    ahead = Meeting.objects.visible_to(viewer).to_come(now=timezone.now())
+    meeting = with_way_in(ahead, viewer).select_related("body").first()
     context = {
         "needs": needs if everything else needs[:NEEDS_SHOWN],
         "needs_count": len(needs),
         "hidden_needs": 0 if everything else max(0, len(needs) - NEEDS_SHOWN),
         "rows": heard.rows if viewer.can(May.READ_THEMES) else [],
         "may_read_themes": viewer.can(May.READ_THEMES),
-        "meeting": Meeting.objects.visible_to(viewer).to_come(now=timezone.now()).select_related("body").first(),
+        "meeting": meeting,
+        "way": known_way_in(meeting),
         "heard": heard.lately,
         "today": viewer.on,
         "first_name": viewer.user.first_name,

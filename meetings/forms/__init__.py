@@ -1,6 +1,7 @@
 """What people fill in about meetings. Each form's fields are named as its operation names them."""
 
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
+from meetings.forms.margin import AnswerForm, ChangeNoteForm, NoteForm, QuestionForm
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
 from meetings.forms.minutes import ApproveForm, CorrectForm, MinutesNoteForm, PutOutForm, SignForm
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
@@ -14,6 +15,7 @@ __all__ = [
     "AddAttendanceForm",
     "AddItemForm",
     "AgendaOutForm",
+    "AnswerForm",
     "ApproveForm",
     "AskForm",
     "AttendanceForm",
@@ -23,6 +25,7 @@ __all__ = [
     "ChallengeForm",
     "ChangeItemForm",
     "ChangeMeetingForm",
+    "ChangeNoteForm",
     "ConfirmForm",
     "CopyProgrammeForm",
     "CorrectForm",
@@ -35,9 +38,11 @@ __all__ = [
     "MinutesForm",
     "MinutesNoteForm",
     "MovementForm",
+    "NoteForm",
     "PaperForm",
     "ProgrammeForm",
     "PutOutForm",
+    "QuestionForm",
     "ReaderForm",
     "RemoveDayOffForm",
     "ReportForm",

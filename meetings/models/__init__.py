@@ -1,6 +1,7 @@
 """What the board decides: meetings, sessions, items, reports, decisions, minutes."""
 
 from meetings.models.agenda import AgendaItem, AgendaSource, Meeting, Session, SessionReader
+from meetings.models.margin import Answer, Note, Question
 from meetings.models.minutes import (
     Minutes,
     MinutesApproval,
@@ -13,6 +14,7 @@ from meetings.models.minutes import (
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
 from meetings.models.packs import Pack, PackWithdrawal, Paper
 from meetings.models.programme import Slot, Topic
+from meetings.models.reading import ReaderChoice, ReadingPlace
 from meetings.models.record import Attendance, Decision, Report
 from meetings.models.sitting import BringBack, Challenge, Interest, Movement, NamedVote
 from meetings.models.year import Programme
@@ -20,6 +22,7 @@ from meetings.models.year import Programme
 __all__ = [
     "AgendaItem",
     "AgendaSource",
+    "Answer",
     "Attendance",
     "BringBack",
     "Challenge",
@@ -35,6 +38,7 @@ __all__ = [
     "MinutesSignature",
     "Movement",
     "NamedVote",
+    "Note",
     "NoticeGiven",
     "NoticePaper",
     "OfficeCalendar",
@@ -43,6 +47,9 @@ __all__ = [
     "Paper",
     "Programme",
     "PublicSummary",
+    "Question",
+    "ReaderChoice",
+    "ReadingPlace",
     "Report",
     "Session",
     "SessionReader",

@@ -22,9 +22,12 @@ from meetings.heading import head_of
 from meetings.models import AgendaItem, Attendance, BringBack, Meeting, Movement, Report
 from meetings.noted import Noted, noted_for
 from meetings.notice import is_short, late_items, notice_of, publish_by
+from meetings.opened import opened
 from meetings.presence import AtItem, lost, through
+from meetings.questions import tally_of
 from meetings.sheet import Part, agenda_of
 from meetings.views.common import asked, confirming, done, may_ask_release, meeting_of, to_agree
+from meetings.way_in import way_in
 
 
 def meeting(request: SignedIn, pk: int) -> HttpResponse:
@@ -40,6 +43,9 @@ def meeting(request: SignedIn, pk: int) -> HttpResponse:
         "clerk": _for_the_clerk(found, viewer, parts, rules, now),
         "by": publish_by(found, rules),
         "ahead": found.starts_at > now,
+        "way": way_in(found, viewer),
+        "opened": opened(found, viewer),
+        "tally": tally_of(found, viewer),
     }
     return render(request, "meetings/meeting.html", context)
 
@@ -93,6 +99,7 @@ def papers(request: SignedIn, pk: int) -> HttpResponse:
         "ready": len(ready),
         "minutes": sum(ready),
         "by": publish_by(found, rules_of_the_house()),
+        "way": way_in(found, request.viewer),
     }
     return render(request, "meetings/papers.html", context)
 

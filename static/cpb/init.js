@@ -10,3 +10,9 @@ for (const component of [
 ]) {
   createAll(component);
 }
+
+// Printing is the browser's own deed: the button is only there where it can be done.
+for (const place of document.querySelectorAll("[data-print]")) {
+  place.hidden = false;
+  place.querySelector("button").addEventListener("click", () => window.print());
+}

@@ -591,7 +591,7 @@ def test_reader_turns_to_the_items_beside_it_and_to_the_evening(cast, member, me
 def test_member_goes_from_the_agenda_straight_to_the_report(cast, clerk, member, meeting):
     report = make_report(cast, make_item(cast, meeting))
     link = lambda browser: page(browser.get(url("meeting", meeting.pk))).select_one(".cpb-item a")["href"]  # noqa: E731
-    assert (link(member), link(clerk)) == (url("report", report.pk), url("item", report.item_id))
+    assert (link(member), link(clerk)) == (url("read_item", report.item_id), url("item", report.item_id))
 
 
 def test_papers_say_how_long_they_take(cast, member, clerk, meeting):

@@ -19,8 +19,8 @@ from tests.nets.table import Row
 from tests.nets.world import World
 
 SIGN_IN = "/account/sign-in/"
-# What any request may write: who is signed in, and how often somebody tried to be.
-HOUSEKEEPING = ('"django_session"', '"core_rate_limits"')
+# What any request may write: who is signed in, how often somebody tried to be, and where a reader stopped.
+HOUSEKEEPING = ('"django_session"', '"core_rate_limits"', '"meetings_readingplace"')
 WRITES = ("insert", "update", "delete", "truncate", "alter", "drop", "create")
 NOT_READING = ("POST",)
 

@@ -22,6 +22,7 @@ from tests.cast import as_viewer, seat
 from tests.factories import actions, board, champions, closed, performance, postbox, voice
 from tests.factories import meetings as papers
 from tests.factories.packs import make_upload
+from tests.factories.reading import make_answer, make_note, make_question
 from tests.nets.world import World
 
 MARK = "zzgrownzz"
@@ -29,7 +30,21 @@ MARK = "zzgrownzz"
 
 def grow(world: World, number: int) -> None:
     """Row `number` of every list."""
-    for part in (_people, _board, _voice, _postbox, _champions, _figures, _meetings, _held, _minuted, _closed, _actions, _released):
+    for part in (
+        _people,
+        _board,
+        _voice,
+        _postbox,
+        _champions,
+        _figures,
+        _meetings,
+        _reading,
+        _held,
+        _minuted,
+        _closed,
+        _actions,
+        _released,
+    ):
         part(world, number)
 
 
@@ -136,6 +151,14 @@ def _meetings(world: World, number: int) -> None:
     papers.make_day_off(cast, board.days(420 + number), name=MARK)
     private = papers.make_item(cast, world["private_meeting"], MARK, papers.PRIVATE, presenter=officer)
     closed.make_paper(cast, private, MARK)
+
+
+def _reading(world: World, number: int) -> None:
+    item, people = world["item"], world.people
+    make_note(item, people["councillor"], MARK)
+    make_question(item, people["councillor"], MARK)
+    make_answer(make_question(papers.make_item(world.cast, world["meeting"], MARK), people["chair"], MARK), people["clerk"], MARK)
+    make_question(world["cleared_item"], people["councillor"], MARK)
 
 
 def _planned(world: World, number: int) -> None:

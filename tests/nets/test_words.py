@@ -17,7 +17,7 @@ from tests.nets.world import World
 
 CHILD = "tell_us"
 # One word says it all: what a child presses, the way out, and turning a page.
-ONE_WORD = {"Start", "Next", "Send", "Back", "Show", "Hide", "Search"}
+ONE_WORD = {"Start", "Next", "Send", "Back", "Show", "Hide", "Search", "Continue reading"}  # the last as ux M1 has it
 NOT_A_DEED = {"submit", "ok", "go", "yes", "no", "click", "here", "continue", "confirm", "proceed"}
 EMPTY_LINKS = {"here", "click here", "read more", "more info", "link", "this page", "this"}
 # The only verbs that a button begins with. A new one is a decision, and gets its place here.
