@@ -14,7 +14,7 @@ from cpboard.core.http import SignedIn
 from meetings import operations, policies
 from meetings.margins import passages
 from meetings.models import AgendaItem, Note, Paper, ReaderChoice, Report, Session
-from meetings.pages_of_pack import newest_pack, pages_of
+from meetings.pages_of_pack import packs_of, pages_of
 from meetings.questions import asked
 from meetings.reading import Paragraph, minutes_to_read, paragraphs
 from meetings.sheet import agenda_of, number_of
@@ -43,7 +43,7 @@ def read_item(request: SignedIn, pk: int) -> HttpResponse:
     steps = steps_of(agenda_of(meeting, viewer), item, Counter(note.item_id for note in notes))
     number = next(step.row.number for step in steps if step.current)
     before, after = beside(steps)
-    pages = pages_of(newest_pack(meeting, viewer), item.title, number)
+    pages = pages_of(packs_of(meeting, viewer), item)
     on_item = [note for note in notes if note.item_id == item.pk]
     whole, *read = passages(paragraphs_of(report, number), on_item, asked(meeting, viewer, item))
     context = {
@@ -59,7 +59,7 @@ def read_item(request: SignedIn, pk: int) -> HttpResponse:
         "noted": len(notes),
         "may_ask": policies.may_ask_question(viewer, item),
         "minutes": minutes_to_read(report.asks, report.summary, report.text) if report else 0,
-        "papers": [(paper, pages.papers.get(paper.title, "")) for paper in papers],
+        "papers": [(paper, pages.papers.get(paper.pk, "")) for paper in papers],
         "pages": pages,
         "evening": ReaderChoice.objects.visible_to(viewer).filter(evening=True).exists(),
     }

@@ -11,7 +11,7 @@ from cpboard.core.models import Event
 from meetings import operations
 from meetings.models import ReaderChoice, ReadingPlace
 from meetings.opened import opened
-from meetings.pages_of_pack import newest_pack, pages_of
+from meetings.pages_of_pack import packs_of, pages_of
 from tests.board.pages import heading, page, words
 from tests.cast import as_viewer, person, seat
 from tests.factories.closed import make_paper
@@ -89,17 +89,28 @@ def test_pages_are_those_of_the_pack_for_web_pdf_and_print(cast, member, meeting
 
 def test_pages_are_not_said_before_the_pack_may_be_read(cast, member, meeting, item):
     make_pack(cast, meeting)
-    assert newest_pack(meeting, cast.viewer("councillor")) is None
+    assert packs_of(meeting, cast.viewer("councillor")) == []
     assert "of the pack" not in page(member.get(url("read_item", item.pk))).get_text()
 
 
-def test_pages_of_two_items_with_one_title_are_told_apart_by_number(cast, meeting, item):
-    make_report(cast, make_item(cast, meeting))
+def test_pages_of_two_items_with_one_title_are_told_apart(cast, meeting, item):
+    again = make_item(cast, meeting)
+    make_report(cast, again)
     pack = make_pack(cast, meeting)
-    first, second = (pages_of(pack, item.title, number).whole for number in ("1", "2"))
-    assert first != second
-    assert pages_of(pack, item.title, "3").whole == ""
-    assert pages_of(pack, "Renamed", "1").whole == ""
+    assert pages_of([pack], item).whole != pages_of([pack], again).whole
+    assert pages_of([pack], make_item(cast, meeting, "Later")).whole == ""
+
+
+def test_pages_of_an_item_go_on_in_a_supplement_and_leave_out_what_was_replaced(cast, member, meeting, item):
+    letter = make_upload(cast, item, "The letter", pages=2)
+    pack = make_pack(cast, meeting)
+    make_out(cast, meeting)
+    report = pack.contents[0]["papers"][0]
+    operations.remove_paper(paper=letter, by=cast.viewer("clerk"), now=timezone.now())
+    make_upload(cast, item, "The letter", pages=1)
+    added = make_pack(cast, meeting)
+    shown = page(member.get(url("read_item", item.pk))).get_text()
+    assert f"page {report['first']} and page {added.last_page} of the pack" in shown
 
 
 def test_read_leads_to_the_first_item_then_to_where_the_person_stopped_on_any_device(cast, sign_in, meeting, item):
