@@ -10,7 +10,21 @@ from django.utils import timezone
 
 from cpboard.board.models import Membership
 from meetings import operations
-from meetings.models import AgendaItem, Decision, Meeting, Minutes, Report, Session
+from meetings.models import (
+    AgendaItem,
+    Attendance,
+    BringBack,
+    Challenge,
+    Decision,
+    Interest,
+    Meeting,
+    Minutes,
+    Movement,
+    NamedVote,
+    PublicSummary,
+    Report,
+    Session,
+)
 from meetings.sheet import agenda_of, number_of
 from tests.board.pages import words
 from tests.factories.closed import make_note, make_paper
@@ -18,13 +32,17 @@ from tests.factories.meetings import (
     PRIVATE,
     hold,
     make_approved_minutes,
+    make_challenge,
     make_decision,
     make_held_meeting,
+    make_interest,
     make_item,
     make_meeting,
     make_minutes,
+    make_movement,
     make_private_item,
     make_report,
+    mark,
     session_of,
 )
 from tests.factories.voice import make_theme
@@ -58,10 +76,16 @@ def test_pages_are_the_same_with_and_without_a_private_session(cast, sign_in, na
     operations.name_reader(session=session_of(meeting), user=cast.young_member, by=cast.viewer("clerk"), now=now)
     make_report(cast, item)
     hold(cast, meeting)
+    mark(cast, meeting, cast.councillor)
     make_decision(cast, item)
+    make_challenge(cast, item)
+    make_interest(cast, item, cast.councillor)
+    make_movement(cast, item, cast.councillor, "came")
+    operations.record_time(item=item, minutes_talk=5, minutes_discussion=5, minutes_young=5, by=cast.viewer("clerk"), now=now)
     make_approved_minutes(cast, meeting)
     browser = sign_in(getattr(cast, name))
-    urls = [*pages_of(meeting), url("item", item.pk), url("report", item.report.pk)]
+    year = [cast.body.pk, cast.year.pk]
+    urls = [*pages_of(meeting), url("item", item.pk), url("report", item.report.pk), url("turnout", *year), url("turnout_csv", *year)]
     before = [masked(browser.get(each)) for each in urls]
     add_private_part(cast, meeting)
     assert [masked(browser.get(each)) for each in urls] == before
@@ -73,6 +97,15 @@ def add_private_part(cast, meeting):
     session.readers.create(user=cast.chair)
     item = AgendaItem.objects.create(session=session, position=1, title=f"{CANARY} title", exempt_paragraph=2, privacy_reason=CANARY)
     Decision.record(item=item, number=1, verb="note", text=CANARY, by=cast.clerk, at=meeting.starts_at)
+    AgendaItem.objects.filter(pk=item.pk).update(minutes_talk=50, minutes_discussion=50, minutes_young=50)
+    decision = Decision.objects.get(item=item)
+    NamedVote.record(decision=decision, user=cast.councillor, how="for", at=meeting.starts_at)
+    Challenge.objects.create(item=item, question=CANARY, answer=CANARY, changed=CANARY, asked_by=cast.chair, at=meeting.starts_at)
+    Interest.objects.create(item=item, user=cast.chair, kind="other", what=CANARY, left_room=True, declared_at=meeting.starts_at)
+    Movement.objects.create(item=item, user=cast.councillor, kind="left")
+    BringBack.objects.create(item=item, after=timezone.localdate(), why=CANARY)
+    PublicSummary.objects.create(item=item, text=CANARY, written_by=cast.clerk, written_at=meeting.starts_at)
+    Attendance.objects.create(meeting=meeting, user=cast.partner, how="present", only_in=session)
     make_paper(cast, item, CANARY)
     make_note(cast, item, CANARY)
 
