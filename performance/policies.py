@@ -88,8 +88,8 @@ def may_forget_columns(viewer: Viewer) -> bool:
 
 
 def may_take_upload(viewer: Viewer, upload: Upload) -> bool:
-    """The performance officer, until it was taken in or thrown away."""
-    return viewer.can(May.LOAD_FIGURES) and upload.is_open
+    """The performance officer, until it was taken in or thrown away, and not before its columns are known."""
+    return viewer.can(May.LOAD_FIGURES) and upload.is_open and not upload.is_unmatched
 
 
 def may_drop_upload(viewer: Viewer, upload: Upload) -> bool:

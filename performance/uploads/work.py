@@ -35,7 +35,7 @@ def _do(hold: Hold, deed: Callable[..., Upload]) -> dict[str, Any]:
     """One deed in the name of whoever asked, with the rights that they have now."""
     upload = Upload.objects.get(pk=hold.payload["upload"])
     address = {"url": reverse("performance:upload", args=[upload.pk])}
-    if not upload.is_open:
+    if not upload.is_open or upload.is_unmatched:
         return address
     hold.step(STEPS[0], 0, len(STEPS))
     try:

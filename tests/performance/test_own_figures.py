@@ -338,3 +338,12 @@ def test_only_those_who_load_figures_send_match_and_take(cast, now, sign_in, hea
     with pytest.raises(Http404), transaction.atomic():
         operations.match_columns(upload=upload, columns={}, by=cast.viewer("officer"), now=now)
     assert ColumnMatch.objects.count() == 0
+
+
+def test_a_file_whose_columns_nobody_named_is_not_taken_in(cast, now, sign_in, health):
+    upload = make_figures_file(cast, table("Saw a dentist,31/03/2026,60,80", head=THEIRS))
+
+    assert sign_in(cast.performance).get(url("take_upload", upload.pk)).status_code == 404
+    assert jobs.run(upload.job.pk).state == "done"
+    with pytest.raises(Http404), transaction.atomic():
+        operations.hold_upload(upload=upload, by=cast.viewer("performance"), now=now)
