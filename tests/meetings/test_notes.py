@@ -47,9 +47,9 @@ def rewrite(item, text):
 
 def beside(member, item):
     """Each paragraph's number with the notes in its margin; the whole item has none."""
-    shown = page(member.get(url("read_item", item.pk))).select(".cpb-para")
+    shown = page(member.get(url("read_item", item.pk))).select(".cpb-para, .cpb-reader__whole")
     return {
-        row.select_one(".cpb-para__no").get_text(): [" ".join(note.get_text(" ").split()) for note in row.select(".cpb-note")]
+        "".join(each.get_text() for each in row.select(".cpb-para__no")): [" ".join(note.get_text(" ").split()) for note in row.select(".cpb-note")]
         for row in shown
         if row.select(".cpb-note")
     }
