@@ -49,7 +49,9 @@ def beside(member, item):
     """Each paragraph's number with the notes in its margin; the whole item has none."""
     shown = page(member.get(url("read_item", item.pk))).select(".cpb-para, .cpb-reader__whole")
     return {
-        "".join(each.get_text() for each in row.select(".cpb-para__no")): [" ".join(note.get_text(" ").split()) for note in row.select(".cpb-note")]
+        "".join(each.get_text() for each in row.select(".cpb-para__no")): [
+            " ".join(note.get_text(" ").split()) for note in row.select(".cpb-note")
+        ]
         for row in shown
         if row.select(".cpb-note")
     }
