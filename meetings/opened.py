@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from cpboard.board.models import Membership
 from cpboard.core.access import Viewer
 from cpboard.core.records import current_q
@@ -26,6 +28,6 @@ def opened(meeting: Meeting, viewer: Viewer) -> Opened | None:
     if meeting.agenda_out_at is None or not policies.may_count_opened(viewer, meeting):
         return None
     seats = Membership.objects.filter(current_q(viewer.on), seat__body=meeting.body_id, user__is_active=True)
-    members = set(seats.values_list("user_id", flat=True))
-    places = ReadingPlace.objects.filter(meeting=meeting, user__in=members)
-    return Opened(places.count(), len(members)) if len(members) >= FEWEST else None
+    place = ReadingPlace.objects.filter(meeting=meeting, user=OuterRef("user"))
+    members = dict(seats.annotate(opened=Exists(place)).values_list("user_id", "opened"))  # by person: some hold two seats
+    return Opened(sum(members.values()), len(members)) if len(members) >= FEWEST else None
