@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import Cast
@@ -12,7 +13,8 @@ from tests.cast import Cast
 
 @pytest.fixture
 def open_form(settings: Any, cast: Cast) -> Cast:
-    """The form is open, there is a board, and the cast is there to read it."""
+    """The form is open, there is a board, the cast is there to read it, and nobody was counted for a rate limit yet."""
+    cache.clear()
     settings.CHILD_FORM_OPEN = True
     return cast
 
