@@ -8,14 +8,17 @@ from django.db import transaction
 
 from cpboard.core import demonstration
 from cpboard.core.models import User
+from cpboard.demo.actions import fill_actions
 from cpboard.demo.board import Fenbridge, fill_board, fill_champions
 from cpboard.demo.calendar import Days
-from cpboard.demo.content import Told, fill_actions, fill_meetings, fill_themes
 from cpboard.demo.figures import fill_figures
+from cpboard.demo.meetings import fill_meetings
 from cpboard.demo.packs import fill_packs
 from cpboard.demo.people import make_people
 from cpboard.demo.programme import fill_programme
 from cpboard.demo.published import fill_published, fill_report
+from cpboard.demo.themes import fill_themes
+from cpboard.demo.told import Told
 
 
 class NotEmpty(Exception):

@@ -8,7 +8,7 @@ from typing import Any
 from cpboard.board.models import MunicipalYear
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
-from cpboard.demo.content import Told
+from cpboard.demo.told import Told
 from meetings import operations as meetings
 from meetings.models import AgendaItem, Meeting, Session, Slot, Topic
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cpboard.core import jobs
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
-from cpboard.demo.content import Told
+from cpboard.demo.told import Told
 from cpboard.publishing import door, operations, statements
 from cpboard.publishing.models import ReportBuild
 from cpboard.publishing.statements import Statement
