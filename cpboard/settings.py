@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "cpboard.core.middleware.KeyReads",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "cpboard.core.middleware.SecondFactor",
     "cpboard.core.middleware.WhoIsLooking",

@@ -154,6 +154,11 @@ def may_judge_figure(viewer: Viewer, value: Value) -> bool:
     return stands and viewer.has(Role.YOUNG_MEMBER)
 
 
+def may_read_feed(viewer: Viewer) -> bool:
+    """The performance officer, in person or by a key: the feed holds every figure in full."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
 def _explains(viewer: Viewer, report: ExceptionReport) -> bool:
     owns = viewer.can(May.READ_FIGURES) and report.indicator.owner_id == viewer.user_id
     return owns or viewer.can(May.COMMENT_FIGURES)

@@ -5,6 +5,7 @@ from django.urls import path
 from performance import deed_views, views
 from performance.catalogue import views as catalogue
 from performance.exceptions import views as exceptions
+from performance.feed import views as feed
 from performance.snapshots import views as snapshots
 from performance.uploads import views as uploads
 from performance.young import views as young
@@ -37,6 +38,10 @@ urlpatterns = [
     path("snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
     path("card/", young.card, name="card"),
     path("card/<int:pk>/judge-figure/", young.judge_figure, name="judge_figure"),
+    path("feed/figures.csv", feed.figures_csv, name="feed_figures_csv"),
+    path("feed/figures.json", feed.figures_json, name="feed_figures_json"),
+    path("feed/comparators.csv", feed.comparators_csv, name="feed_comparators_csv"),
+    path("feed/comparators.json", feed.comparators_json, name="feed_comparators_json"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/send-file/", uploads.send_file, name="send_file"),
     path("uploads/send-figures/", uploads.send_figures, name="send_figures"),

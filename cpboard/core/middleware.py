@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -11,8 +12,9 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 
-from cpboard.core import faults
+from cpboard.core import faults, keys, operations, policies
 from cpboard.core.access import ANONYMOUS_MODULES, Viewer
+from cpboard.core.models import ReadKey
 from cpboard.core.signin import has_second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -94,6 +96,48 @@ def _is_anonymous_page(request: HttpRequest) -> bool:
     except Resolver404:
         return False
     return match.func.__module__ in ANONYMOUS_MODULES
+
+
+class KeyReads:
+    """A program that sends a key reads the pages which that key opens, as the person who made it (cpboard/core/keys.py).
+
+    Stands before the middleware that asks for a sign-in. Without a good key nothing changes for whoever is signed in;
+    for others the page asks for the key, and an address with a wrong secret is not there.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+        """Let the owner of the key look, on the pages that a key opens and for reading only."""
+        kind = getattr(view, "opened_by", None)
+        if kind is None or request.method not in READING:
+            return None
+        viewer = reader_by_key(kind, keys.secret_of(request, kwargs))
+        if viewer is not None:
+            request.user, request.viewer = viewer.user, viewer  # type: ignore[attr-defined]
+            return None
+        return None if "secret" in kwargs or request.user.is_authenticated else ask_for_a_key()
+
+
+def reader_by_key(kind: ReadKey.Kind, secret: str) -> Viewer | None:
+    """Whoever made this key, with the rights of today; None when it opens nothing."""
+    key = keys.found(kind, secret)
+    if key is None:
+        return None
+    viewer = Viewer(key.user, timezone.localdate())
+    if not policies.may_use_key(viewer, key):
+        return None
+    operations.use_key(by=viewer, key=key, now=timezone.now())
+    return viewer
+
+
+def ask_for_a_key() -> HttpResponse:
+    """The question that programs understand: basic sign-in, with the key as the password."""
+    return HttpResponse(status=401, headers={"WWW-Authenticate": 'Basic realm="Figures", charset="UTF-8"'})
 
 
 class SecondFactor:

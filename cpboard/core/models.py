@@ -246,6 +246,36 @@ class Mail(models.Model):
         return f"{self.kind} to {self.to_id}"
 
 
+class ReadKey(models.Model):
+    """What a program reads with, for one person and one kind of page (cpboard/core/keys.py). Its secret is kept nowhere."""
+
+    class Kind(models.TextChoices):
+        FIGURES = "figures", "figures"
+        CALENDAR = "calendar", "meetings"
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    name = models.CharField(max_length=80, help_text="What reads with it.")
+    digest = models.CharField(max_length=64, unique=True, help_text="SHA-256 of its secret.")
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [in_order("made_at", "ended_at")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """One's own: nobody sees what others read with."""
+        return Q(user=viewer.user_id)
+
+
 class Council(models.Model):
     """The council itself: its name, whom to ring, its colours. One row (docs/start)."""
 

@@ -13,9 +13,9 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
-from cpboard.core import events, jobs, letters, policies
+from cpboard.core import events, jobs, keys, letters, policies
 from cpboard.core.access import Viewer, require
-from cpboard.core.models import Appointment, Council, Job, User
+from cpboard.core.models import Appointment, Council, Job, ReadKey, User
 from cpboard.core.refusals import in_words
 from cpboard.core.roles import Role
 
@@ -178,3 +178,33 @@ def ask_again(*, by: Viewer, job: Job, now: dt.datetime) -> Job:
     again = jobs.ask_again(job, by=by, now=now)
     events.record("core.ask_again", subject=again, by=by, at=now, failed=job.pk)
     return again
+
+
+@transaction.atomic
+def make_key(*, by: Viewer, kind: ReadKey.Kind, name: str, now: dt.datetime) -> tuple[ReadKey, str]:
+    """Let a program read one kind of page. Gives the key and its secret, which is shown once and kept nowhere."""
+    require(policies.may_make_key(by, kind))
+    secret = keys.new_secret()
+    key = ReadKey.objects.create(user=by.user, kind=kind, name=name, digest=keys.digest(secret), made_at=now)
+    events.record("core.make_key", subject=key, by=by, at=now, kind=kind.value)
+    return key, secret
+
+
+@transaction.atomic
+def use_key(*, by: Viewer, key: ReadKey, now: dt.datetime) -> None:
+    """Note the day on which a key last read, so that its owner sees which ones nobody uses. No event: it decides nothing."""
+    require(policies.may_use_key(by, key))
+    if key.last_used_on != by.on:
+        key.last_used_on = by.on
+        key.save(update_fields=["last_used_on"])
+
+
+@transaction.atomic
+def end_key(*, by: Viewer, key: ReadKey, now: dt.datetime) -> ReadKey:
+    """Let a key open nothing more, from this moment."""
+    key = ReadKey.objects.select_for_update(of=("self",)).get(pk=key.pk)
+    require(policies.may_end_key(by, key))
+    key.ended_at = now
+    key.save(update_fields=["ended_at"])
+    events.record("core.end_key", subject=key, by=by, at=now, kind=key.kind)
+    return key

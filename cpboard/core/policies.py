@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cpboard.core.access import Viewer
-from cpboard.core.models import Appointment, Job, User
+from cpboard.core.keys import opening
+from cpboard.core.models import Appointment, Job, ReadKey, User
 from cpboard.core.roles import HOUSE_ROLES, May, Role
 
 
@@ -76,3 +77,19 @@ def may_see_health(by: Viewer) -> bool:
 def may_ask_again(by: Viewer, job: Job) -> bool:
     """Whoever asked may ask again for what failed."""
     return job.state == Job.State.FAILED and Job.objects.visible_to(by).filter(pk=job.pk).exists()
+
+
+def may_make_key(by: Viewer, kind: ReadKey.Kind) -> bool:
+    """Whoever may read the pages of a kind may have a program read them."""
+    what = opening(kind)
+    return what is not None and what.allowed(by)
+
+
+def may_use_key(by: Viewer, key: ReadKey) -> bool:
+    """A key reads for as long as it runs and its maker may make one: rights that end take their keys along."""
+    return key.ended_at is None and by.is_self(key.user) and may_make_key(by, ReadKey.Kind(key.kind))
+
+
+def may_end_key(by: Viewer, key: ReadKey) -> bool:
+    """Whoever made it, once."""
+    return key.ended_at is None and by.is_self(key.user)

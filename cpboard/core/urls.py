@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from cpboard.core import council_views, views
+from cpboard.core import council_views, key_views, views
 from cpboard.core import people_views as people
 
 people_patterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("jobs/<int:pk>/", views.job, name="job"),
     path("jobs/<int:pk>/ask-again/", views.ask_again, name="ask_again"),
+    path("keys/<slug:name>/", key_views.keys, name="keys"),
+    path("keys/<slug:name>/make-key/", key_views.make_key, name="make_key"),
+    path("keys/<int:pk>/end-key/", key_views.end_key, name="end_key"),
     path("more/", views.more, name="more"),
     path("people/", include((people_patterns, "people"))),
 ]

@@ -43,7 +43,9 @@ class Answer:
 
     @property
     def to_sign_in(self) -> bool:
-        """Whether it sends to the sign-in page."""
+        """Whether it sends to the sign-in page, or asks a program for its key and says nothing else."""
+        if self.status == 401:
+            return self.headers.get("WWW-Authenticate", "").startswith("Basic ") and not self.body
         return self.status == 302 and self.headers.get("Location", "").startswith(SIGN_IN)
 
 
@@ -165,8 +167,8 @@ def _fault(cell: str, shows: str, method: str, answer: Answer) -> str:
         return f"it wrote: {answer.writes[0]}"
     if cell == "yes":
         return _not_given(shows, method, answer)
-    expected = {"no": 404, "gone": 410, "sign in": 302}[cell]
-    if answer.status != expected or answer.to_sign_in != (cell == "sign in"):
+    right = answer.to_sign_in if cell == "sign in" else answer.status == {"no": 404, "gone": 410}[cell]
+    if not right:
         return f"it answers {answer.status} {answer.headers.get('Location', '')}".rstrip()
     return ""
 

@@ -10,7 +10,7 @@ from actions import operations as deeds
 from cpboard.board.models import Body
 from cpboard.core import files
 from cpboard.core import operations as house
-from cpboard.core.models import Appointment, Job, User
+from cpboard.core.models import Appointment, Job, ReadKey, User
 from cpboard.core.roles import Role
 from cpboard.publishing import door, statements
 from cpboard.publishing import operations as reports
@@ -121,6 +121,7 @@ def _figures(world: World, number: int) -> None:
     gone = performance.make_red(cast, plain_name=f"{MARK} gone {number}")
     figures.retire_indicator(indicator=gone.indicator, by=world.viewer("performance"), now=timezone.now())
     performance.make_snapshot(cast, f"{MARK} {number}")
+    house.make_key(by=world.viewer("performance"), kind=ReadKey.Kind.FIGURES, name=f"{MARK} {number}", now=timezone.now())
     few = performance.make_indicator(cast, plain_name=f"{MARK} few {number}")
     performance.make_value(cast, few, 3, 40)
     performance.make_value(cast, performance.make_indicator(cast, child_line=f"{MARK} {number}"))

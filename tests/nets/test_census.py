@@ -76,8 +76,8 @@ def odd_answers(world: World, whole: bool) -> Iterator[str]:
             cell, path = row.cells[role], row.path(world)
             for method in ODD:
                 answer = asker.odd(role, path, method)
-                right = {"yes": (405, 302), "no": (404,), "gone": (410,), "sign in": (302,)}[cell]
-                if answer.status not in right or answer.writes:
+                right = {"yes": (405, 302), "no": (404,), "gone": (410,), "sign in": (302, 401)}[cell]
+                if answer.status not in right or answer.writes or (cell == "sign in" and not answer.to_sign_in):
                     yield f"{method} {path} by {role}: {answer.status} {answer.writes}"
 
 

@@ -7,7 +7,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from cpboard.board.models import Membership
-from cpboard.core.models import Appointment, Job, Mail, User
+from cpboard.core import operations as house
+from cpboard.core.models import Appointment, Job, Mail, ReadKey, User
 from cpboard.core.roles import Role
 from performance import operations as figures
 from performance.catalogue import operations as catalogue
@@ -101,6 +102,9 @@ def _figures(world: World) -> None:
     _own_figures(world)
     _exceptions(world)
     keep("snapshot", make_snapshot(cast, f"January {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
+    keep("key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Power BI {token('keyname')}", now=timezone.now())[0])
+    keep("ended_key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Old sheet {token('keyname')}", now=timezone.now())[0])
+    house.end_key(by=viewer, key=world["ended_key"], now=timezone.now())
 
 
 def _exceptions(world: World) -> None:
