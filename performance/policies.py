@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May, Role
-from performance.models import ExceptionReport, Indicator, Upload, Value
+from performance.models import ExceptionReport, Indicator, Snapshot, Upload, Value
 
 
 def may_read_figures(viewer: Viewer) -> bool:
@@ -136,6 +136,11 @@ def may_read_snapshots(viewer: Viewer) -> bool:
 def may_take_snapshot(viewer: Viewer) -> bool:
     """The performance officer freezes the scorecard that a meeting will see."""
     return viewer.can(May.LOAD_FIGURES)
+
+
+def may_ask_paper(viewer: Viewer, snapshot: Snapshot) -> bool:
+    """Whoever reads a frozen scorecard may have it as a PDF, which is made once."""
+    return may_read_snapshots(viewer) and not hasattr(snapshot, "paper")
 
 
 def may_read_card(viewer: Viewer) -> bool:

@@ -187,13 +187,13 @@ def phrase(told: Told) -> str:
     if told.polarity in ("neutral", "band"):
         return f"{(told.rule.up if change > 0 else told.rule.down).capitalize()} than last year."
     better = (change > 0) == (told.polarity == "high")
-    clear = _clear(told)
+    clear = clear_change(told)
     if clear is None:
         return f"{'Better' if better else 'Worse'} than last year."
     return f"Getting {'better' if better else 'worse'}." if clear else "No real change since last year."
 
 
-def _clear(told: Told) -> bool | None:
+def clear_change(told: Told) -> bool | None:
     """Whether the change is more than chance would make; None without counts."""
     now, before = told.now.counts, told.before.counts if told.before else None
     return statistics.change(now, before).clear if now and before else None

@@ -242,6 +242,7 @@ def _snapshot(fen: Fenbridge) -> None:
         title="Scorecard for the last meeting",
         on=fen.days.ago(35),
         strengths="More young people live somewhere good, and nearly every child has a school plan.",
+        reason="The services have until the next meeting to say why. Nobody publishes the pledge survey for other councils.",
         by=fen.viewer("priya"),
         now=at(fen.days.ago(35)),
     )

@@ -2,7 +2,7 @@
 
 from performance.models.exceptions import EffectCheck, ExceptionReport
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
-from performance.models.snapshots import Snapshot, SnapshotRow
+from performance.models.snapshots import Snapshot, SnapshotPaper, SnapshotRow
 from performance.models.targets import Target
 from performance.models.uploads import ColumnMatch, Upload
 from performance.models.young import Judgement
@@ -24,6 +24,7 @@ __all__ = [
     "Release",
     "Series",
     "Snapshot",
+    "SnapshotPaper",
     "SnapshotRow",
     "Target",
     "Upload",

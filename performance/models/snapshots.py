@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from cpboard.core.access import SealedVisibleQuerySet, Viewer
-from cpboard.core.models import User
+from cpboard.core.models import Job, StoredFile, User
 from cpboard.core.records import SealedModel
 from performance.models.figures import Indicator, Rating, Value
 from performance.querysets import internal_q
@@ -21,6 +21,7 @@ class Snapshot(SealedModel):
     title = models.CharField(max_length=160)
     on = models.DateField(help_text="As things stood on this day.")
     strengths = models.TextField(blank=True, help_text="What goes well, in words.")
+    reason = models.TextField(blank=True, help_text="Why figures are in it that lack words or a comparator.")
     taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     taken_at = models.DateTimeField()
 
@@ -56,6 +57,25 @@ class SnapshotRow(SealedModel):
 
     def __str__(self) -> str:
         return f"{self.snapshot}: {self.indicator}"
+
+    @classmethod
+    def visible_q(cls, viewer: Viewer) -> Q:
+        """As the snapshot."""
+        return internal_q(viewer)
+
+
+class SnapshotPaper(SealedModel):
+    """A frozen scorecard as a PDF, made once by the worker."""
+
+    snapshot = models.OneToOneField(Snapshot, on_delete=models.PROTECT, related_name="paper")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
+    built_at = models.DateTimeField()
+
+    objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot} on paper"
 
     @classmethod
     def visible_q(cls, viewer: Viewer) -> Q:

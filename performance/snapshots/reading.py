@@ -25,6 +25,16 @@ def groups(rows: Sequence[SnapshotRow], viewer: Viewer) -> list[dict[str, Any]]:
     return [{"result": result, "note": notes[result], "rows": each} for result, each in found.items() if each]
 
 
+def as_frozen(rows: Sequence[SnapshotRow]) -> list[dict[str, Any]]:
+    """The figures by the colour that they had, reds first, as they were kept and with nothing of what came since."""
+    found = {result: [{**row.frozen, "said": _said(row)} for row in rows if row.result == result] for result in RESULTS}
+    return [
+        {"label": Rating.Result(result).label, "note": count_words(len(each), "figure"), "rows": each}
+        for result, each in found.items()
+        if each
+    ]
+
+
 def title(rows: Sequence[SnapshotRow]) -> str:
     """Two of seven figures were off track."""
     off = sum(row.result == Rating.Result.RED for row in rows)

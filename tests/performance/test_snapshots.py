@@ -11,6 +11,8 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 
+from cpboard.core import jobs, pdf
+from cpboard.core.models import Job
 from cpboard.core.records import Sealed
 from performance.models import Snapshot, SnapshotRow
 from performance.snapshots import operations
@@ -147,3 +149,120 @@ def test_one_figure_and_many_take_the_same_number_of_queries(cast, sign_in, valu
         client.get(url("snapshot", one.pk))
     with django_assert_num_queries(11):
         client.get(url("snapshot", many.pk))
+
+
+# What a meeting is owed -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def silent(cast, value):
+    """A red without words, a figure that moved clearly without words, one with nothing beside it."""
+    red = make_indicator(cast, plain_name="Had a health check")
+    make_comparator(cast, red, "80")
+    moved = make_indicator(cast, plain_name="Has a pathway plan")
+    make_comparator(cast, moved, "20")
+    make_value(cast, red, 60, 131)
+    make_value(cast, moved, 30, 300, ends_on=timezone.localdate() - dt.timedelta(days=395))
+    make_value(cast, moved, 90, 300)
+    make_comment(cast, make_value(cast, make_indicator(cast, plain_name="Went on holiday")), "First counted this year.")
+    return red
+
+
+def given(**more):
+    today = timezone.localdate()
+    return {"title": "Scorecard for January", "on-day": today.day, "on-month": today.month, "on-year": today.year, **more}
+
+
+def test_take_snapshot_names_what_lacks_words_or_comparators_and_keeps_what_was_typed(cast, sign_in, silent):
+    page = sign_in(cast.performance).post(url("take_snapshot"), given(strengths="More children stay."))
+
+    assert Snapshot.objects.count() == 0
+    assert "Three figures lack words or something to compare with: Had a health check; Has a pathway plan; Went on holiday." in text(page)
+    assert "More children stay." in page.text
+
+
+def test_before_it_is_taken_the_page_lists_what_each_figure_lacks_with_the_way_there(cast, sign_in, silent):
+    page = text(sign_in(cast.performance).get(url("take_snapshot")))
+
+    for line in (
+        "Had a health check Nobody has said why it is off track.",
+        "Has a pathway plan Nobody has said why it changed.",
+        "Went on holiday Nothing stands beside it.",
+    ):
+        assert line in page
+    assert "Saw a dentist" not in page
+
+
+def test_a_reason_lets_it_go_and_is_printed_with_each_figure_that_lacks_something(cast, sign_in, silent):
+    client = sign_in(cast.performance)
+    page = text(client.post(url("take_snapshot"), given(reason="The services answer by March."), follow=True))
+
+    assert "The services answer by March." in page
+    owed = {row.indicator.plain_name: row.frozen["owed"] for row in SnapshotRow.objects.select_related("indicator")}
+    assert owed == {
+        "Saw a dentist": "",
+        "Had a health check": "Nobody has said why it is off track.",
+        "Has a pathway plan": "Nobody has said why it changed.",
+        "Went on holiday": "Nothing stands beside it.",
+    }
+
+
+def test_a_reason_for_nothing_is_not_kept(cast, value):
+    assert make_snapshot(cast, reason="There is none.").reason == ""
+
+
+@pytest.mark.parametrize(("measures", "warned"), [("outcome", False), ("output", True), ("", True)])
+def test_a_scorecard_without_an_outcome_for_children_is_warned_of(cast, sign_in, measures, warned):
+    make_value(cast, make_indicator(cast, measures=measures))
+
+    page = text(sign_in(cast.performance).get(url("take_snapshot")))
+    assert ("No figure here is marked as what comes of it for children" in page) is warned
+
+
+# On paper ---------------------------------------------------------------------------------------------------------------
+
+
+def made_on_paper(cast, snapshot, by="councillor"):
+    return jobs.run(operations.ask_paper(snapshot=snapshot, by=cast.viewer(by), now=timezone.now()).pk)
+
+
+def test_a_frozen_scorecard_is_a_tagged_pdf_with_what_was_frozen_and_nothing_later(cast, sign_in, value):
+    taken = make_snapshot(cast, strengths="More children stay.")
+    make_value(cast, value.indicator, 110, 131, source="Counted again")
+    client = sign_in(cast.councillor)
+
+    asked = client.post(url("ask_paper", taken.pk))
+    done = jobs.run(Job.objects.get(kind=operations.PAPER).pk)
+
+    assert (asked["Location"], done.state) == (reverse("job", args=[done.pk]), Job.State.DONE)
+    answer = client.get(url("snapshot_paper", taken.pk))
+    facts = pdf.facts_of(b"".join(answer.streaming_content))
+    words = " ".join(" ".join(facts.text).split())
+    assert (facts.tagged, facts.lang, facts.title) == (True, "en-GB", "Scorecard for January, Fenbridge Council")
+    assert [line in words for line in ("Saw a dentist: 67.9%", "89 of 131 children.", "Two dentists stopped.", "More children stay.")] == [
+        True
+    ] * 4
+    assert "Counted again" not in words
+    assert url("snapshot_paper", taken.pk) in client.get(url("snapshot", taken.pk)).text
+
+
+def test_it_is_made_once(cast, value):
+    taken = make_snapshot(cast)
+    first = operations.ask_paper(snapshot=taken, by=cast.viewer("councillor"), now=timezone.now())
+    assert operations.ask_paper(snapshot=taken, by=cast.viewer("chair"), now=timezone.now()) == first
+    jobs.run(first.pk)
+    taken.refresh_from_db()
+    with pytest.raises(Http404):
+        operations.ask_paper(snapshot=taken, by=cast.viewer("chair"), now=timezone.now())
+
+
+@pytest.mark.parametrize("name", ["scrutiny", "participation", "young_member", "partner", "administrator", "stranger"])
+def test_nobody_outside_the_board_s_table_gets_the_pdf_or_asks_for_it(cast, sign_in, value, name):
+    taken, waiting = make_snapshot(cast), make_snapshot(cast)
+    made_on_paper(cast, taken)
+    outside, member = sign_in(getattr(cast, name)), sign_in(cast.councillor)
+
+    addresses = [url("snapshot_paper", taken.pk), url("ask_paper", waiting.pk)]
+    assert [outside.get(address).status_code for address in addresses] == [404, 404]
+    assert outside.post(addresses[1]).status_code == 404
+    assert [member.get(address).status_code for address in addresses] == [200, 200]

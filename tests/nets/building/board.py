@@ -7,11 +7,13 @@ from decimal import Decimal
 from django.utils import timezone
 
 from cpboard.board.models import Membership
+from cpboard.core import jobs
 from cpboard.core import operations as house
 from cpboard.core.models import Appointment, Job, Mail, ReadKey, User
 from cpboard.core.roles import Role
 from performance import operations as figures
 from performance.catalogue import operations as catalogue
+from performance.snapshots import operations as snapshots
 from performance.uploads import operations as uploads
 from performance.young import operations as young
 from tests.factories.board import days, make_activity, make_constitution, make_group, make_membership, make_promise, make_seat, make_year
@@ -102,6 +104,8 @@ def _figures(world: World) -> None:
     _own_figures(world)
     _exceptions(world)
     keep("snapshot", make_snapshot(cast, f"January {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
+    printed = keep("printed_snapshot", make_snapshot(cast, f"March {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
+    jobs.run(snapshots.ask_paper(snapshot=printed, by=viewer, now=timezone.now()).pk)
     keep("key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Power BI {token('keyname')}", now=timezone.now())[0])
     keep("ended_key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Old sheet {token('keyname')}", now=timezone.now())[0])
     house.end_key(by=viewer, key=world["ended_key"], now=timezone.now())
