@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from cpboard.board.models import Membership
-from cpboard.core import jobs
+from cpboard.core import files
 from cpboard.core import operations as house
 from cpboard.core.models import Appointment, Job, Mail, ReadKey, User
 from cpboard.core.roles import Role
@@ -105,7 +105,11 @@ def _figures(world: World) -> None:
     _exceptions(world)
     keep("snapshot", make_snapshot(cast, f"January {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
     printed = keep("printed_snapshot", make_snapshot(cast, f"March {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
-    jobs.run(snapshots.ask_paper(snapshot=printed, by=viewer, now=timezone.now()).pk)
+    asked = {"snapshot": printed, "by": viewer, "now": timezone.now()}
+    on_paper = files.store(
+        f"%PDF-1.7 {token('snapshot')}".encode(), name="scorecard.pdf", content_type="application/pdf", by=None, now=asked["now"]
+    )
+    snapshots.keep_paper(file=on_paper, job=snapshots.ask_paper(**asked), **asked)
     keep("key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Power BI {token('keyname')}", now=timezone.now())[0])
     keep("ended_key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Old sheet {token('keyname')}", now=timezone.now())[0])
     house.end_key(by=viewer, key=world["ended_key"], now=timezone.now())
