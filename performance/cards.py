@@ -21,6 +21,7 @@ from performance.words import Beside, Told
 
 SPARK = 8  # periods of the small line
 ALWAYS = ("neighbours", "england")  # said to be missing where they are missing
+NO = {"theme": "Without a theme", "promise": "Serves no promise"}
 REACH = {
     "amber": "a little worse than what it is compared with",
     "green": "as good as what it is compared with, or better",
@@ -30,11 +31,12 @@ REACH = {
 
 @dataclass(frozen=True)
 class Group:
-    """The figures of one colour."""
+    """The figures of one colour; or those of one theme or promise, with its name, where each shows its own colour."""
 
     result: str
     note: str
     cards: list[dict[str, Any]]
+    name: str = ""
 
 
 def title(figures: Sequence[Figure]) -> str:
@@ -70,6 +72,28 @@ def groups(figures: Sequence[Figure], on: dt.date) -> list[Group]:
     there = [figure for figure in figures if figure.value]
     by_result = {result: [f for f in there if f.result == result] for result in RESULTS}
     return [Group(result, _note(result, found), [card(f, on) for f in found]) for result, found in by_result.items() if found]
+
+
+def groups_by(figures: Sequence[Figure], on: dt.date, way: str) -> list[Group]:
+    """The figures by `theme` or by `promise` in the order of the scorecard's list, reds first in each; those without one come last."""
+    there = sorted((f for f in figures if f.value), key=lambda f: RESULTS.index(f.result))
+    names = {_of(figure, way) for figure in there}
+    order = [name for name in dict.fromkeys(_of(figure, way) for figure in figures) if name in names]
+    found = [(name, [f for f in there if _of(f, way) == name]) for name in sorted(order, key=lambda name: name == NO[way])]
+    return [Group("", _count_of(each), [{**card(f, on), "result": f.result} for f in each], name) for name, each in found]
+
+
+def _of(figure: Figure, way: str) -> str:
+    """The name of a figure's theme or promise."""
+    if way == "promise":
+        return figure.indicator.promise.title if figure.indicator.promise else NO[way]
+    return figure.indicator.theme or NO[way]
+
+
+def _count_of(figures: Sequence[Figure]) -> str:
+    """Four figures, one off track."""
+    off = sum(figure.result == Rating.Result.RED for figure in figures)
+    return f"{count_words(len(figures), 'figure').capitalize()}, {count_words(off) if off else 'none'} off track"
 
 
 def _note(result: str, figures: list[Figure]) -> str:

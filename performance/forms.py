@@ -62,11 +62,12 @@ class FigureForm(GovForm):
 
 
 class ScorecardFilter(GovForm):
-    """Which day to look at, and which colour."""
+    """Which day to look at, which colour, and what stands together."""
 
     say_optional: ClassVar[bool] = False
     on = forms.ChoiceField(label="As things stood on", required=False)
     show = forms.ChoiceField(label="Show", required=False, choices=[("", "All figures"), *Rating.Result.choices])
+    by = forms.ChoiceField(label="Put together by", required=False, choices=[("", "Colour"), ("theme", "Theme"), ("promise", "Promise")])
 
     def __init__(self, *args: Any, ends: list[dt.date], **kwargs: Any) -> None:
         """As GovForm, with the days on which a period ended, newest first."""
@@ -82,6 +83,10 @@ class ScorecardFilter(GovForm):
     def colour(self) -> str:
         """The colour asked for; empty for all."""
         return self.cleaned_data.get("show", "") if self.is_valid() else ""
+
+    def way(self) -> str:
+        """What the figures are put together by: `theme`, `promise`, or empty for their colour."""
+        return self.cleaned_data.get("by", "") if self.is_valid() else ""
 
 
 class ValueForm(FigureForm):

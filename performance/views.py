@@ -38,7 +38,7 @@ def scorecard(request: HttpRequest) -> HttpResponse:
         "is_today": on == viewer.on,
         "title": cards.title(found),
         "lead": cards.lead(found, viewer.on),
-        "groups": cards.groups(shown, viewer.on),
+        "groups": cards.groups_by(shown, viewer.on, form.way()) if form.way() else cards.groups(shown, viewer.on),
         "missing_title": "Nothing loaded yet" if policies.may_read_in_full(viewer) else "Nothing loaded yet, or too few children to show",
         "missing": [f.indicator for f in found if f.value is None],
         "there": any(f.value for f in found),

@@ -156,6 +156,7 @@ def fill_figures(fen: Fenbridge) -> None:
     priya, first = fen.viewer("priya"), fen.days.years[2][0]
     indicator = _held(
         code="POP01",
+        theme=THEMES["POP"],
         name="Number of children in care",
         plain_name="Children in our care",
         unit="count",
@@ -175,6 +176,7 @@ def fill_figures(fen: Fenbridge) -> None:
     _uploads(fen, monthly)
 
 
+THEMES = {"STA": "Stability", "HEA": "Health", "EDU": "Education", "CLV": "Leaving care", "POP": "Population"}
 STATISTICS = Path(__file__).with_name("statistics.csv")  # in the Department's words and layout; its figures for England
 
 
@@ -294,9 +296,9 @@ def _load(fen: Fenbridge, indicator: Indicator, back: int, over: int, under: int
 def _indicator(fen: Fenbridge, place: int, one: Shown) -> None:
     priya, first = fen.viewer("priya"), fen.days.years[2][0]
     indicator = _held(
-        code=one.code, name=one.name, plain_name=one.plain, child_line=one.child, numerator_is=one.over, denominator_is=one.under,
+        code=one.code, theme=THEMES[one.code[:3]], name=one.name, plain_name=one.plain, child_line=one.child, numerator_is=one.over, denominator_is=one.under,
         unit="percent", decimals=1, polarity=one.polarity, target=Decimal(one.target), promise=fen.promises[one.promise],
-        owner=fen.people["tom"], position=place, by=priya, now=at(first),
+        measures="output" if one.code.startswith("HEA") else "outcome", owner=fen.people["tom"], position=place, by=priya, now=at(first),
     )  # fmt: skip
     for back in (3, 2, 1, 0):
         _, ends = _period(fen, back)

@@ -16,6 +16,7 @@ from django.utils import timezone
 from cpboard.core.needs import needs_of
 from performance import operations
 from performance.models import Commentary, Comparator, Indicator, Rating, Value
+from tests.factories.board import make_promise
 from tests.factories.performance import make_comment, make_comparator, make_indicator, make_value, source_year
 
 READERS = ("clerk", "chair", "councillor", "officer", "performance", "scrutiny")
@@ -214,6 +215,45 @@ def test_the_filter_shows_another_day_and_one_colour(cast, performance, indicato
     assert "As things stood on" in text(shown.select_one(".cpb-eyebrow"))
     assert "No figure has this colour." in text(page(performance.get(url("scorecard"), {"show": "red"})))
     assert "38.2," in performance.get(url("scorecard_csv"), {"on": then}).content.decode()
+
+
+def grouped(response):
+    """The headings of the groups, with the figures under each and the colour that each says."""
+    groups = page(response).select(".cpb-group")
+    return {
+        text(group.select_one("h2")): [
+            (text(card.select_one("h3")), text(card.select_one(".cpb-figure__colour"))) for card in group.select("li")
+        ]
+        for group in groups
+    }
+
+
+@pytest.fixture
+def themed(cast):
+    """Health: one on track, one off; stability: one; without a theme: one. The first two serve a promise."""
+    promise = make_promise(cast, title="We keep you well")
+    for name, theme, least in (("Checked", "Health", "50"), ("Dentist", "Health", "90"), ("Moved", "Stability", "50"), ("Other", "", "50")):
+        one = make_indicator(cast, plain_name=name, theme=theme, promise=promise if theme == "Health" else None)
+        make_comparator(cast, one, least)
+        make_value(cast, one)
+
+
+def test_figures_are_put_together_by_theme_with_the_colour_of_each_and_reds_first(performance, themed):
+    assert grouped(performance.get(url("scorecard"), {"by": "theme"})) == {
+        "Health": [("Dentist", "Off track"), ("Checked", "On track")],
+        "Stability": [("Moved", "On track")],
+        "Without a theme": [("Other", "On track")],
+    }
+    assert "Two figures, one off track" in performance.get(url("scorecard"), {"by": "theme"}).text
+
+
+def test_figures_are_put_together_by_the_promise_that_they_serve(performance, themed):
+    found = grouped(performance.get(url("scorecard"), {"by": "promise", "show": "green"}))
+
+    assert found == {
+        "We keep you well": [("Checked", "On track")],
+        "Serves no promise": [("Moved", "On track"), ("Other", "On track")],
+    }
 
 
 @pytest.mark.parametrize("query", [{"on": "yesterday"}, {"on": "2026-02-31"}, {"show": "purple"}])
