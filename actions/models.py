@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Cast, Concat, LPad
@@ -13,9 +14,12 @@ from cpboard.core.access import SealedVisibleQuerySet, Viewer, nothing
 from cpboard.core.models import StoredFile, User
 from cpboard.core.records import SealedModel
 from cpboard.core.roles import May
+from cpboard.core.search import vector
 from meetings.models import AgendaItem, Decision, Meeting, Session
 from performance.models import Indicator
 from voice.models import Reply, Theme
+
+FOUND = {"title": 200, "so_that": 20_000}  # the columns of an action that search looks through, and how far
 
 
 class Action(models.Model):
@@ -59,6 +63,7 @@ class Action(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [GinIndex(vector(FOUND), name="actions_action_found")]
         constraints = [
             models.UniqueConstraint(fields=["year_number", "number"], name="actions_reference_once"),
         ]

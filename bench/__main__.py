@@ -48,6 +48,7 @@ def pages(filled: Any, years: int) -> None:
     from django.test.utils import CaptureQueriesContext
     from django.urls import reverse
 
+    from bench import finding
     from tests.cast import signed_in
 
     clerk = signed_in(filled.cast.clerk)
@@ -55,6 +56,7 @@ def pages(filled: Any, years: int) -> None:
         "home": reverse("home"),
         "meeting_page": reverse("meetings:meeting", args=[filled.meeting.pk]),
         "year_list": reverse("meetings:list"),
+        "search": f"{reverse('search')}?q={finding.ASKED}",
         "action_list": reverse("actions:list"),
         "scorecard_page": reverse("performance:scorecard"),
         "indicator_page": reverse("performance:indicator", args=[filled.indicator.pk]),

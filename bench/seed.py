@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from bench import finding
 from cpboard.board.models import Regime
 from cpboard.publishing import door, statements
 from cpboard.publishing import operations as publishing
@@ -44,6 +45,7 @@ def fill(years: int) -> Filled:
     report = publishing.start_report(
         body=cast.body, year=cast.year, title="What we did", goes_to="Full Council", by=cast.viewer("clerk"), now=timezone.now()
     )
+    finding.fill(cast)
     return Filled(cast, meeting, indicators[0], _agenda_out(cast), report)
 
 

@@ -262,6 +262,8 @@ CELERY_BEAT_SCHEDULE = {
     "recover-lost-jobs": {"task": "core.sweep", "schedule": 10.0, "options": {"expires": 30}},
     "expire-uploads": {"task": "performance.expire_uploads", "schedule": 900.0, "options": {"expires": 900}},
     "send-letters": {"task": "core.send_letters", "schedule": 60.0, "options": {"expires": 60}},
+    "read-papers": {"task": "meetings.read_papers", "schedule": 900.0, "options": {"expires": 900}},
+    "remind": {"task": "meetings.remind", "schedule": 3600.0, "options": {"expires": 3600}},
 }
 CELERY_TIMEZONE = TIME_ZONE
 

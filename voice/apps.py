@@ -11,5 +11,5 @@ class VoiceConfig(AppConfig):
     verbose_name = "What children tell us"
 
     def ready(self) -> None:
-        """Tell the house where needs come from."""
-        from voice import needs  # noqa: F401, PLC0415 - it needs the app registry
+        """Tell the house where needs come from, and what can be found."""
+        from voice import finding, needs  # noqa: F401, PLC0415 - they need the app registry

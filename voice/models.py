@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -13,7 +14,10 @@ from cpboard.core.access import Viewer
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, SealedQuerySet
 from cpboard.core.roles import May
+from cpboard.core.search import vector
 from voice.querysets import ThemeQuerySet
+
+FOUND = {"title": 120, "words": 50_000}  # the columns of a theme that search looks through, and how far
 
 
 class Theme(models.Model):
@@ -57,6 +61,7 @@ class Theme(models.Model):
                 violation_error_message="Say by whose permission these words are used, or leave the words out.",
             ),
         ]
+        indexes = [GinIndex(vector(FOUND), name="voice_theme_found")]
 
     def __str__(self) -> str:
         return self.title

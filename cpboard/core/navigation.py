@@ -81,6 +81,7 @@ MEMBER_WAY: tuple[tuple[str, str, May | None], ...] = (
 )
 # Everything a person may reach, for the page behind "More".
 ALL_WAYS: tuple[tuple[str, str, May], ...] = (
+    ("Search", "search", May.READ_ACTIONS),
     ("Meetings", "meetings:list", May.READ_MEETINGS),
     ("My reports", "meetings:my_reports", May.WRITE_REPORTS),
     ("Actions", "actions:list", May.READ_ACTIONS),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {
     "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "a", "h2", "h3", "h4", "h5", "h6", "hr",
@@ -18,6 +19,11 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable(["image", "code", "fence"])
+
+
+def tokens(text: str) -> list[Token]:
+    """`text` in its parts, for those who write something else than HTML of it."""
+    return _markdown.parse(text or "")
 
 
 def render(text: str, heading_from: int = 3) -> SafeString:

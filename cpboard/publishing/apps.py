@@ -12,4 +12,4 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the house what waits for a person here, which work it knows, and what of a meeting is public."""
-        from cpboard.publishing import needs, notices, tasks  # noqa: F401, PLC0415 - need the app registry
+        from cpboard.publishing import needs, notices, retracting, tasks  # noqa: F401, PLC0415 - need the app registry

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from cpboard.core import events
 from cpboard.core.access import Viewer, require
-from cpboard.publishing import policies, scan
+from cpboard.publishing import papers, policies, scan
 from cpboard.publishing.models import Publication, ReleaseRequest, Withdrawal
 from cpboard.publishing.statements import NotForPublication, Statement
 
@@ -56,12 +56,16 @@ def _freeze(statement: Statement, *, by: Viewer, now: dt.datetime) -> ReleaseReq
 def release(request: ReleaseRequest, *, seen: str, by: Viewer, now: dt.datetime) -> Publication:
     """A second person agrees; the copy becomes public, in place of an earlier one from the same source.
 
-    `seen` is the hash of what that person saw on the page: if the words differ, nothing is released.
+    `seen` is the hash of what that person saw on the page: if the words differ, nothing is released. Nor is a pack that
+    was taken back since it was asked for.
     """
     request = ReleaseRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     require(policies.may_release(by, request))
     if seen != request.sha256:
         raise NotForPublication("What you saw is not what was asked for. Look at it again.")
+    unfit = papers.no_longer_fit(request)
+    if unfit:
+        raise NotForPublication(unfit)
     earlier = Publication.objects.out().filter(source=request.source, kind=request.kind).first()
     _decide(request, ReleaseRequest.Decision.RELEASED, by=by, now=now)
     publication = Publication.record(

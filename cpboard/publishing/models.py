@@ -25,6 +25,7 @@ class PublicationKind(models.TextChoices):
     MINUTES = "minutes", "Minutes"
     ANNUAL_REPORT = "annual_report", "Annual report"
     ABOUT = "about", "About the board"
+    PACK = "pack", "Papers of a meeting"
 
 
 class ReleaseRequest(models.Model):
@@ -63,7 +64,7 @@ class ReleaseRequest(models.Model):
                 name="publishing_request_decision_with_moment",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
+                condition=~Q(decision="released") | ~Q(decided_by=F("asked_by")),
                 name="publishing_request_two_people",
                 violation_error_message="Somebody else has to agree.",
             ),

@@ -22,9 +22,28 @@ def may_refuse(viewer: Viewer, request: ReleaseRequest) -> bool:
     return request.decided_at is None and viewer.can(May.RELEASE, request.body_id)
 
 
+def may_open_file(viewer: Viewer, request: ReleaseRequest) -> bool:
+    """Whoever decides, and whoever asked, opens the very file, for as long as it waits or is public."""
+    theirs = viewer.can(May.RELEASE, request.body_id) or request.asked_by_id == viewer.user_id
+    return theirs and request.file_id is not None and _stands(request)
+
+
+def _stands(request: ReleaseRequest) -> bool:
+    """Neither sent back nor taken down."""
+    if request.decided_at is None:
+        return True
+    publication = getattr(request, "publication", None)
+    return publication is not None and not hasattr(publication, "withdrawal")
+
+
 def may_withdraw(viewer: Viewer, publication: Publication) -> bool:
     """One person is enough to take something down: fast is safe."""
     return not hasattr(publication, "withdrawal") and viewer.can(May.WITHDRAW, publication.request.body_id)
+
+
+def may_search(viewer: Viewer) -> bool:
+    """Whoever reads what can be found: each finds what they may see, and nothing tells of the rest."""
+    return viewer.can(May.READ_ACTIONS) or viewer.can(May.WRITE_REPORTS)
 
 
 def may_write_annual_report(viewer: Viewer, body_id: int) -> bool:

@@ -15,10 +15,13 @@ from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, render
 
-from cpboard.core import files
+from cpboard.core import files, ics
 from cpboard.core.glossary import WORDS
 from cpboard.core.models import Council
+from cpboard.core.spreadsheet import as_csv
+from cpboard.publishing import public_feeds
 from cpboard.publishing.models import Publication, PublicationKind
+from cpboard.publishing.public_papers import as_it_stands, papers_of
 
 PAGE = 20
 TEMPLATES = {
@@ -27,6 +30,7 @@ TEMPLATES = {
     PublicationKind.MINUTES: "public/minutes.html",
     PublicationKind.ANNUAL_REPORT: "public/annual_report.html",
     PublicationKind.ABOUT: "public/about_body.html",
+    PublicationKind.PACK: "public/pack.html",
 }
 
 
@@ -65,6 +69,31 @@ def meetings(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def calendar(request: HttpRequest) -> HttpResponse:
+    """The public meetings, for a calendar to follow."""
+    return ics.respond("meetings", Council.here().name, public_feeds.calendar_entries())
+
+
+@login_not_required
+def feed(request: HttpRequest) -> HttpResponse:
+    """What came out last and what was taken down, as an Atom feed."""
+    content = public_feeds.atom(Council.here().name, public_feeds.absolute(request.path))
+    return HttpResponse(content, content_type="application/atom+xml; charset=utf-8")
+
+
+@login_not_required
+def papers_json(request: HttpRequest) -> JsonResponse:
+    """Every public agenda, paper and minutes, for programs."""
+    return JsonResponse(public_feeds.as_json())
+
+
+@login_not_required
+def papers_csv(request: HttpRequest) -> HttpResponse:
+    """The same as a table."""
+    return as_csv("meetings-and-papers", public_feeds.COLUMNS, map(public_feeds.as_row, public_feeds.everything()))
+
+
+@login_not_required
 def annual_reports(request: HttpRequest) -> HttpResponse:
     """Annual reports that were made public."""
     return _list(request, PublicationKind.ANNUAL_REPORT, "public/annual_reports.html")
@@ -87,7 +116,17 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         gone = get_object_or_404(Publication.objects.order_by("-pk").select_related("withdrawal"), slug=slug)
         return render(request, "public/gone.html", {"withdrawal": gone.withdrawal}, status=410)
-    return _page(request, TEMPLATES[PublicationKind(found.kind)], publication=found, content=found.statement)
+    return _page(request, TEMPLATES[PublicationKind(found.kind)], publication=found, **_shown(found))
+
+
+def _shown(found: Publication) -> dict[str, Any]:
+    """The statement, and what stands beside it: papers with an agenda, the agenda with papers."""
+    if found.kind == PublicationKind.MEETING:
+        return {"content": found.statement, "papers": papers_of(found.source)}
+    if found.kind == PublicationKind.PACK:
+        agenda = _out(PublicationKind.MEETING).filter(source=found.statement["meeting"]).first()
+        return {"content": as_it_stands(found), "agenda": agenda}
+    return {"content": found.statement}
 
 
 @login_not_required

@@ -18,6 +18,10 @@ class PublicationQuerySet(SealedVisibleQuerySet):
         """Those of one kind, newest first."""
         return self.filter(kind=kind)
 
+    def of_meeting(self, meeting: str) -> Self:
+        """Papers and minutes of one meeting, named by its key: meetings.meeting:12."""
+        return self.filter(kind__in=["pack", "minutes"], statement__meeting=meeting)
+
 
 class ReleaseRequestQuerySet(VisibleQuerySet):
     """Requests to make something public."""

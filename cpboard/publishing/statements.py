@@ -52,8 +52,14 @@ class Statement:
         return hashlib.sha256(json.dumps(frozen, sort_keys=True).encode()).hexdigest()
 
 
-def _slug(*parts: object) -> str:
+def slug_of(*parts: object) -> str:
+    """A short address in plain letters."""
     return slugify(" ".join(str(part) for part in parts))[:80]
+
+
+def meeting_key(meeting: Meeting) -> str:
+    """How publications name the meeting that they belong to."""
+    return f"meetings.meeting:{meeting.pk}"
 
 
 def you_said(theme: Theme) -> Statement:
@@ -65,7 +71,7 @@ def you_said(theme: Theme) -> Statement:
         kind=PublicationKind.YOU_SAID,
         source=f"voice.theme:{theme.pk}",
         body_id=theme.body_id,
-        slug=_slug("you said", theme.title, theme.pk),
+        slug=slug_of("you said", theme.title, theme.pk),
         title=theme.title,
         sorts_on=replies[0].at.date(),
         content={
@@ -100,10 +106,10 @@ def meeting_agenda(meeting: Meeting) -> Statement:
         raise NotForPublication("The agenda is not out yet. Put it out first.")
     return Statement(
         kind=PublicationKind.MEETING,
-        source=f"meetings.meeting:{meeting.pk}",
+        source=meeting_key(meeting),
         body_id=meeting.body_id,
-        slug=_slug("meeting", meeting.starts_at.date(), meeting.pk),
-        title=f"{meeting.body.name}, {_day(meeting.starts_at.date())}",
+        slug=slug_of("meeting", meeting.starts_at.date(), meeting.pk),
+        title=f"{meeting.body.name}, {day_of(meeting.starts_at.date())}",
         sorts_on=meeting.starts_at.date(),
         content={
             "body": meeting.body.name,
@@ -157,11 +163,12 @@ def minutes(approval: MinutesApproval) -> Statement:
         kind=PublicationKind.MINUTES,
         source=f"meetings.minutes:{approval.minutes_id}",
         body_id=meeting.body_id,
-        slug=_slug("minutes", meeting.starts_at.date(), meeting.pk),
-        title=f"Minutes, {meeting.body.name}, {_day(meeting.starts_at.date())}",
+        slug=slug_of("minutes", meeting.starts_at.date(), meeting.pk),
+        title=f"Minutes, {meeting.body.name}, {day_of(meeting.starts_at.date())}",
         sorts_on=meeting.starts_at.date(),
         content={
             "body": meeting.body.name,
+            "meeting": meeting_key(meeting),
             "day": meeting.starts_at.date().isoformat(),
             "approved_on": approval.at.date().isoformat(),
             "present": _present(meeting),
@@ -192,7 +199,7 @@ def annual_report(build: ReportBuild) -> Statement:
         kind=PublicationKind.ANNUAL_REPORT,
         source=f"publishing.annualreport:{report.pk}",
         body_id=report.body_id,
-        slug=_slug("annual report", report.year.label.replace("/", " "), report.body.slug),
+        slug=slug_of("annual report", report.year.label.replace("/", " "), report.body.slug),
         title=report.title,
         sorts_on=report.year.ends_on,
         content={
@@ -213,7 +220,7 @@ def about(body: Body, on: dt.date) -> Statement:
         kind=PublicationKind.ABOUT,
         source=f"board.body:{body.pk}",
         body_id=body.pk,
-        slug=_slug("about", body.slug),
+        slug=slug_of("about", body.slug),
         title=f"About the {body.name}",
         sorts_on=on,
         content={
@@ -229,5 +236,6 @@ def about(body: Body, on: dt.date) -> Statement:
     )
 
 
-def _day(day: dt.date) -> str:
+def day_of(day: dt.date) -> str:
+    """14 January 2027."""
     return f"{day.day} {day:%B %Y}"

@@ -7,20 +7,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from actions.models import Action
 from cpboard.board.models import Body, Promise
+from cpboard.core import files
 from cpboard.core.access import Viewer, require
 from cpboard.core.needs import needs_of
 from cpboard.core.roles import May
-from cpboard.publishing import door, policies, scan, statements, trail
+from cpboard.publishing import door, papers, policies, scan, statements, trail
 from cpboard.publishing.forms import RefuseForm, WithdrawForm
 from cpboard.publishing.models import AnnualReport, Publication, PublicationKind, ReleaseRequest
 from cpboard.publishing.statements import NotForPublication, Statement
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, Minutes, Pack
 from meetings.way_in import known_way_in, with_way_in
 from voice.models import Theme
 
@@ -42,6 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs_count": len(needs),
         "hidden_needs": 0 if everything else max(0, len(needs) - NEEDS_SHOWN),
         "rows": heard.rows if viewer.can(May.READ_THEMES) else [],
+        "may_search": policies.may_search(viewer),
         "may_read_themes": viewer.can(May.READ_THEMES),
         "meeting": meeting,
         "way": known_way_in(meeting),
@@ -117,12 +119,22 @@ def _show_request(request: HttpRequest, asked: ReleaseRequest, viewer: Viewer) -
         "content": asked.statement["content"],
         "findings": scan.findings(asked.statement["content"]),
         "may_release": policies.may_release(viewer, asked),
+        "may_open_file": policies.may_open_file(viewer, asked),
         "may_refuse": policies.may_refuse(viewer, asked),
         "is_mine": asked.asked_by_id == viewer.user_id,
         "publication": publication,
         "may_withdraw": publication is not None and policies.may_withdraw(viewer, publication),
     }
     return render(request, "publishing/release.html", context)
+
+
+def release_file(request: HttpRequest, pk: int) -> FileResponse:
+    """The very file that was asked for, for whoever asked and whoever decides."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    rows = ReleaseRequest.objects.visible_to(viewer).select_related("file", "publication__withdrawal")
+    asked = get_object_or_404(rows, pk=pk, file__isnull=False)
+    require(policies.may_open_file(viewer, asked))
+    return files.respond(asked.file, name=f"{asked.slug}.pdf")
 
 
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
@@ -193,6 +205,12 @@ def _of_meeting(pk: int, viewer: Viewer) -> Statement:
     return statements.meeting_agenda(get_object_or_404(Meeting.objects.visible_to(viewer), pk=pk))
 
 
+def _of_pack(pk: int, viewer: Viewer) -> Statement:
+    require(viewer.can(May.RUN_MEETINGS))
+    rows = Pack.objects.visible_to(viewer).select_related("meeting__body", "file", "adds_to")
+    return papers.pack(get_object_or_404(rows, pk=pk))
+
+
 def _of_minutes(pk: int, viewer: Viewer) -> Statement:
     require(viewer.can(May.RUN_MEETINGS))
     minutes = get_object_or_404(Minutes.objects.visible_to(viewer).select_related("approval"), pk=pk)
@@ -220,4 +238,5 @@ _makers: dict[str, Callable[[int, Viewer], Statement]] = {
     PublicationKind.MINUTES: _of_minutes,
     PublicationKind.ANNUAL_REPORT: _of_report,
     PublicationKind.ABOUT: _of_body,
+    PublicationKind.PACK: _of_pack,
 }

@@ -17,6 +17,7 @@ from meetings.models.programme import Slot, Topic
 from meetings.models.reading import ReaderChoice, ReadingPlace
 from meetings.models.record import Attendance, Decision, Report
 from meetings.models.sitting import BringBack, Challenge, Interest, Movement, NamedVote
+from meetings.models.wording import PaperWords
 from meetings.models.year import Programme
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Pack",
     "PackWithdrawal",
     "Paper",
+    "PaperWords",
     "Programme",
     "PublicSummary",
     "Question",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -20,9 +21,12 @@ from cpboard.core.access import Viewer, VisibleQuerySet
 from cpboard.core.models import User
 from cpboard.core.records import both_or_neither, exactly_one, in_order
 from cpboard.core.roles import May
+from cpboard.core.search import vector
 from meetings.querysets import ItemQuerySet, MeetingQuerySet
 from performance.models import Indicator
 from voice.models import Theme
+
+ITEM_FOUND = {"title": 200}  # the columns that search looks through, and how many characters of each count
 
 
 class Meeting(models.Model):
@@ -221,6 +225,7 @@ class AgendaItem(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         ]
+        indexes = [GinIndex(vector(ITEM_FOUND), name="meetings_item_found")]
 
     def __str__(self) -> str:
         return self.title

@@ -5,6 +5,7 @@ Each step is a sealed row with who and when; the database refuses to change one 
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -13,7 +14,10 @@ from cpboard.core.access import Viewer, VisibleQuerySet
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel, both_or_neither
 from cpboard.core.roles import May
+from cpboard.core.search import vector
 from meetings.models.agenda import AgendaItem, Meeting, Session
+
+MINUTES_FOUND = {"text": 200_000}  # the column that search looks through, and how far
 
 
 class Minutes(models.Model):
@@ -81,6 +85,9 @@ class MinutesOut(SealedModel):
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    class Meta:
+        indexes = [GinIndex(vector(MINUTES_FOUND), name="meetings_minutesout_found")]
+
     def __str__(self) -> str:
         return f"Out as a draft: {self.minutes}"
 
@@ -110,6 +117,9 @@ class MinutesApproval(SealedModel):
     at_meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [GinIndex(vector(MINUTES_FOUND), name="meetings_approval_found")]
 
     def __str__(self) -> str:
         return f"Approved: {self.minutes}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,9 +17,12 @@ from cpboard.core.access import SealedVisibleQuerySet, Viewer, VisibleQuerySet, 
 from cpboard.core.models import User
 from cpboard.core.records import SealedModel
 from cpboard.core.roles import May
+from cpboard.core.search import vector
 from meetings.models.agenda import AgendaItem, Meeting, Session
 from meetings.querysets import ReportQuerySet
 
+REPORT_FOUND = {"asks": 20_000, "summary": 20_000, "text": 150_000}  # the columns that search looks through, and how far
+DECISION_FOUND = {"text": 50_000, "so_that": 20_000}
 LIST_MARK = re.compile(r"^\s*(?:[-*+]\s+|\(?\w{1,2}[.)]\s+)")
 
 
@@ -46,6 +50,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["due_on", "pk"]
+        indexes = [GinIndex(vector(REPORT_FOUND), name="meetings_report_found")]
 
     def __str__(self) -> str:
         return f"Report on {self.item}"
@@ -145,6 +150,7 @@ class Decision(SealedModel):
 
     class Meta:
         ordering = ["item", "number"]
+        indexes = [GinIndex(vector(DECISION_FOUND), name="meetings_decision_found")]
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="meetings_decision_number_once"),
             models.CheckConstraint(

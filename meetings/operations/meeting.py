@@ -16,6 +16,7 @@ from cpboard.core.refusals import in_words
 from meetings import notice, policies
 from meetings.counting import rules_of_the_house
 from meetings.faults import Refused
+from meetings.letters import ask_for_letters_of
 from meetings.models import AgendaItem, Attendance, Meeting, NoticeGiven, Programme, Session, SessionReader
 from meetings.operations.agenda import add_standing_items
 from meetings.operations.giving import Said, agenda_out, find_urgent, give_notice, must_say_why
@@ -224,7 +225,7 @@ def put_agenda_out(
     chair: User | None = None,
     said_at: dt.datetime | None = None,
 ) -> Meeting:
-    """The agenda goes out at this moment; what went out is kept with the count of the clear days.
+    """The agenda goes out at this moment; what went out is kept with the count of the clear days, and members get a letter.
 
     Raises Refused while there is no item, a private item lacks its reason, or a committee would go out with
     short notice and without the chair's special circumstances (s.100B(4)(b)): why, which chair, said when.
@@ -241,6 +242,7 @@ def put_agenda_out(
     meeting.agenda_late_why = late_why if short else ""
     meeting.save()
     agenda_out(meeting, by=by, now=now)
+    ask_for_letters_of(meeting, now=now)
     events.record("meetings.put_agenda_out", subject=meeting, by=by, at=now, short=short)
     return meeting
 

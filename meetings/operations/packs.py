@@ -13,11 +13,13 @@ from cpboard.core.jobs import JobFault
 from cpboard.core.models import Job, StoredFile
 from meetings import policies, supplements
 from meetings.faults import Refused
-from meetings.models import AgendaItem, Meeting, Pack, PackWithdrawal, Paper
+from meetings.letters import ask_for_letters
+from meetings.models import AgendaItem, Meeting, Pack, PackWithdrawal, Paper, PaperWords
 from meetings.operations.locking import locked, locked_item, locked_meeting
+from meetings.taking_back import take_down_copies
 from meetings.uploaded import PaperFile
 
-BUILD = "meetings.pack"
+BUILD, READ = "meetings.pack", "meetings.read_paper"
 PDF = "application/pdf"
 
 
@@ -30,8 +32,15 @@ def add_paper(*, item: AgendaItem, title: str, upload: PaperFile, for_young: boo
     paper = Paper(item=item, title=title, for_young=for_young, file=stored, pages=upload.pages, tagged=upload.tagged)
     paper.added_at, paper.added_by = now, by.user
     paper.save()
+    jobs.ask(READ, key=f"words:{paper.pk}", payload={"paper": paper.pk}, by=None, now=now)
     events.record("meetings.add_paper", subject=paper, by=by, at=now, pages=paper.pages)
     return paper
+
+
+def keep_words(*, paper: Paper, words: str) -> PaperWords:
+    """Keep what a paper says, once: the worker read it twice if it broke off, and it says the same."""
+    row, _ = PaperWords.objects.get_or_create(paper=paper, defaults={"words": words})
+    return row
 
 
 @transaction.atomic
@@ -77,6 +86,7 @@ def record_pack(*, job: Job, meeting: Meeting, audience: str, content: bytes, ma
     name = f"pack-{meeting.day:%Y-%m-%d}-{audience}-{version}.pdf"
     stored = files.store(content, name=name, content_type=PDF, by=None, now=now)
     pack = Pack.record(meeting=meeting, audience=audience, version=version, job=job, file=stored, built_at=now, **made)
+    ask_for_letters(pack, now=now)
     events.record("meetings.pack", subject=pack, by=None, at=now, job=job.pk, version=version)
     return pack
 
@@ -85,15 +95,20 @@ def record_pack(*, job: Job, meeting: Meeting, audience: str, content: bytes, ma
 def withdraw_pack(*, pack: Pack, reason: str, by: Viewer, now: dt.datetime) -> PackWithdrawal:
     """Take a pack back, at once and everywhere: its pages are gone in the next request, and its bytes from the store.
 
-    Its supplements go with it: what they add to is not there any more.
+    Its supplements go with it: what they add to is not there any more. So do copies that were made public.
     """
     require(policies.may_withdraw_pack(by, pack))
-    withdrawal = PackWithdrawal.record(pack=pack, reason=reason, at=now, by=by.user)
-    _empty(pack)
-    for supplement in pack.supplements.filter(withdrawal__isnull=True).select_related("file"):
-        PackWithdrawal.record(pack=supplement, reason=reason, at=now, by=by.user)
-        _empty(supplement)
+    withdrawal = _withdraw(pack, reason=reason, by=by, now=now)
+    for supplement in pack.supplements.filter(withdrawal__isnull=True).select_related("file", "meeting__body"):
+        _withdraw(supplement, reason=reason, by=by, now=now)
     events.record("meetings.withdraw_pack", subject=pack, by=by, at=now)
+    return withdrawal
+
+
+def _withdraw(pack: Pack, *, reason: str, by: Viewer, now: dt.datetime) -> PackWithdrawal:
+    withdrawal = PackWithdrawal.record(pack=pack, reason=reason, at=now, by=by.user)
+    take_down_copies(pack, reason=reason, by=by, now=now)
+    _empty(pack)
     return withdrawal
 
 

@@ -40,9 +40,11 @@ def limit(request: dict[str, Any]) -> None:  # pragma: no cover - would limit th
 
 
 def work(request: dict[str, Any]) -> dict[str, Any]:
-    """Clean one upload, or join a pack. Raises `cleaning.Fault`."""
-    from meetings.pdfs import cleaning, joining  # noqa: PLC0415 - not before the limits are set
+    """Clean one upload, read what it says, or join a pack. Raises `cleaning.Fault`."""
+    from meetings.pdfs import cleaning, joining, wording  # noqa: PLC0415 - not before the limits are set
 
+    if request["what"] == "words":
+        return {"words": wording.words(Path("given.pdf"))}
     if request["what"] == "clean":
         return cleaning.clean(Path("given.pdf"), Path("made.pdf"))
     return joining.join(request["plan"], Path(), Path("made.pdf"))

@@ -16,7 +16,7 @@ from cpboard.core.uploads import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 START = "import sys; sys.path.insert(0, {root!r}); from meetings.pdfs.child import main; main()"
-SECONDS, MEMORY_MB = 30, 768
+SECONDS, WORDS_SECONDS, MEMORY_MB = 30, 120, 768
 PACK_SECONDS, PACK_MEMORY_MB = 300, 1536
 SENTENCES = {
     "password": "This PDF asks for a password. Save it without one, and upload that.",
@@ -37,6 +37,12 @@ def clean(content: bytes) -> tuple[bytes, int, bool]:
     return made, said["pages"], said["tagged"]
 
 
+def words(content: bytes) -> str:
+    """What the pages of a paper say, for search. Empty for one that cannot be read: it is a paper all the same."""
+    said, _ = _run({"what": "words"}, {"given.pdf": content}, seconds=WORDS_SECONDS, memory_mb=MEMORY_MB)
+    return str(said.get("words", ""))
+
+
 def join(plan: dict[str, Any], files: Mapping[str, bytes]) -> tuple[bytes, dict[str, Any]]:
     """A pack of these files, and where its parts stand. Raises `JobFault`."""
     said, made = _run({"what": "join", "plan": plan}, files, seconds=PACK_SECONDS, memory_mb=PACK_MEMORY_MB)
@@ -54,7 +60,7 @@ def _run(request: dict[str, Any], files: Mapping[str, bytes], *, seconds: int, m
             (folder / each).write_bytes(content)
         said = _ask(folder, json.dumps({**request, **limits}).encode(), seconds + 10)
         made = folder / "made.pdf"
-        return said, None if "fault" in said else made.read_bytes()
+        return said, made.read_bytes() if made.exists() and "fault" not in said else None
 
 
 def _ask(folder: Path, request: bytes, timeout: float) -> dict[str, Any]:

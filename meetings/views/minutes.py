@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cpboard.core import files, word
 from cpboard.core.access import Viewer, require
 from cpboard.core.http import SignedIn, posted
+from cpboard.core.models import Council
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import operations, policies, record
@@ -53,6 +56,27 @@ def minutes(request: SignedIn, pk: int) -> HttpResponse:
         "to_agree": _to_agree(noted, viewer),
     }
     return render(request, "meetings/minutes.html", context)
+
+
+def minutes_word(request: SignedIn, pk: int) -> FileResponse:
+    """The same words as a Word document: the open part only, as the page shows it to whoever reads it."""
+    found = seen_minutes(request, pk)
+    if found is None:
+        raise Http404
+    meeting = found.meeting
+    said = _with_notes(found, _text(found, noted_for(meeting, request.viewer)))
+    note = "" if found.is_approved else "Draft. A later meeting approves it."
+    title = f"Minutes of the {meeting.body.name}, {meeting.day:%-d %B %Y}"
+    made = word.document(title, said, author=Council.here().name, at=timezone.now(), note=note)
+    name = files.safe_name(f"minutes-{meeting.day:%Y-%m-%d}.docx")
+    return FileResponse(io.BytesIO(made), as_attachment=True, filename=name, content_type=word.WORD)
+
+
+def _with_notes(found: Minutes, said: str) -> str:
+    """The words, and below them what later meetings resolved to add."""
+    notes = found.approval.notes.select_related("at_meeting") if hasattr(found, "approval") else []
+    added = [f"**Meeting of {note.at_meeting.day:%-d %B %Y}:** {note.text}" for note in notes]
+    return "\n\n".join([said, "## Added later", *added]) if added else said
 
 
 def _text(found: Minutes, noted: Noted) -> str:

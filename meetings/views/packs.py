@@ -16,7 +16,7 @@ from meetings import operations, policies, supplements
 from meetings.forms import PaperForm, WithdrawPackForm
 from meetings.heading import head_of
 from meetings.models import Pack, PackWithdrawal, Paper
-from meetings.views.common import asked, confirming, done, item_of, meeting_of
+from meetings.views.common import asked, confirming, done, item_of, may_ask_release, meeting_of
 
 
 def packs(request: SignedIn, pk: int) -> HttpResponse:
@@ -52,8 +52,14 @@ def pack(request: SignedIn, pk: int) -> HttpResponse:
         "entries": [_entry(entry, supplements.later(chain)) for entry in found.contents],
         "untagged": any(not paper["tagged"] for entry in found.contents for paper in entry["papers"]),
         "may_withdraw": policies.may_withdraw_pack(request.viewer, found),
+        "may_ask_release": _may_be_public(found) and may_ask_release(found.meeting, request.viewer),
     }
     return render(request, "meetings/pack.html", context)
+
+
+def _may_be_public(found: Pack) -> bool:
+    """Whether it is for everybody, and its agenda is out."""
+    return found.audience == Pack.Audience.PUBLIC and found.meeting.agenda_out_at is not None
 
 
 def _entry(entry: dict[str, Any], became: dict[int, str]) -> dict[str, Any]:

@@ -12,18 +12,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cpboard.board.models import Body, MunicipalYear
+from cpboard.core import ics
 from cpboard.core.access import Viewer, require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import facts, operations, policies
 from meetings.counting import rules_of_the_house
+from meetings.dates import entry_of
 from meetings.forms import FilterForm, MeetingForm, ProgrammeForm
 from meetings.models import Meeting, Programme
 from meetings.notice import notice_of
 from meetings.views.common import done
 
 A_PAGE = 25
+CALENDAR_BACK = dt.timedelta(days=60)
 
 
 def meetings(request: SignedIn) -> HttpResponse:
@@ -84,6 +87,15 @@ def _plans(viewer: Viewer, wanted: dict[str, Any]) -> list[dict[str, Any]]:
     counts = facts.counts_by_body(year)
     may_set = policies.may_run_meetings(viewer)
     return [{"body": body, "count": counts.get(body.pk, facts.NONE_YET), "may_set": may_set} for body in shown]
+
+
+def my_calendar(request: SignedIn) -> HttpResponse:
+    """The meetings that this viewer may see, as a file for their own calendar: when, where and whose, never what about."""
+    viewer = request.viewer
+    require(policies.may_list_meetings(viewer))
+    since = timezone.now() - CALENDAR_BACK
+    seen = Meeting.objects.visible_to(viewer).filter(starts_at__gte=since).select_related("body").order_by("starts_at")
+    return ics.respond("my-meetings", "My meetings", [entry_of(meeting) for meeting in seen])
 
 
 def create_meeting(request: SignedIn) -> HttpResponse:

@@ -32,6 +32,7 @@ WRITERS = {
     "cpboard/publishing/door.py": "the only way out (docs/adr/0003)",
     "cpboard/publishing/loading/writing.py": "a year from files, whole or not at all",
     "cpboard/demo/": "the invented council",
+    "cpboard/core/word.py": "writes a Word file in memory, never a row",
     "meetings/pdfs/": "writes PDFs in a folder of its own, never a row",
 }
 # Views that begin somewhere else than with the viewer, and why that tells nobody anything.
@@ -51,6 +52,7 @@ STEPS = {
     ("performance/uploads/operations.py", "expire_old"): "the clock's own deed: nobody asks for it",
     ("meetings/operations/agenda.py", "add_standing_items"): "within create_meeting",
     ("meetings/operations/packs.py", "record_pack"): "in the transaction that finishes the job; who asked for it was asked then",
+    ("meetings/operations/packs.py", "keep_words"): "the worker's own step; whoever uploaded the paper was asked then",
     ("meetings/operations/giving.py", "give_notice"): "within put_agenda_out and change_meeting",
     ("meetings/operations/giving.py", "agenda_out"): "within put_agenda_out",
     ("meetings/operations/giving.py", "agenda_changed"): "within add_item and remove_item",

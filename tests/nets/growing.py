@@ -14,6 +14,7 @@ from cpboard.core.models import Appointment, Job, ReadKey, User
 from cpboard.core.roles import Role
 from cpboard.publishing import door, statements
 from cpboard.publishing import operations as reports
+from cpboard.publishing import papers as public
 from cpboard.publishing.models import ReleaseRequest
 from meetings import operations as meetings
 from meetings.models import Attendance
@@ -21,7 +22,7 @@ from performance import operations as figures
 from tests.cast import as_viewer, seat
 from tests.factories import actions, board, champions, closed, performance, postbox, voice
 from tests.factories import meetings as papers
-from tests.factories.packs import make_upload
+from tests.factories.packs import keep_pack, make_upload
 from tests.factories.reading import make_answer, make_note, make_question
 from tests.nets.world import World
 
@@ -44,6 +45,7 @@ def grow(world: World, number: int) -> None:
         _closed,
         _actions,
         _released,
+        _public_papers,
     ):
         part(world, number)
 
@@ -274,3 +276,9 @@ def _built(world: World, number: int) -> None:
     reports.record_build(report=world["report"], version=1 + number, job=job, html=file, pdf=file, manifest=file, now=now)
     year = board.make_year(world.cast, back=20 + number)
     reports.start_report(body=world.cast.body, year=year, title=f"{MARK} {number}", goes_to="Full Council", by=clerk, now=now)
+
+
+def _public_papers(world: World, number: int) -> None:
+    """One more supplement to papers that are public."""
+    added = keep_pack(world.cast, world["open_meeting"], "public", adds_to=world["public_pack"], title=MARK)
+    _released_by_second(world, door.ask_release(public.pack(added), **_clerk(world)))

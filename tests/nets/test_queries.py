@@ -116,6 +116,7 @@ LISTS = (
     ("public_home", "", "anonymous"),
     ("public_you_said", "", "anonymous"),
     ("public_meetings", "", "anonymous"),
+    ("publication", "public_agenda.slug", "anonymous"),
 )
 # The mark does not stand in what grows there: names, days and numbers do. The page gets longer instead.
 WITHOUT_MARK = {

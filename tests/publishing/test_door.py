@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from cpboard.core.access import Denied
 from cpboard.core.models import Event
@@ -89,6 +90,15 @@ def test_placeholder_or_contact_stops_the_request(cast: Cast, now: dt.datetime, 
 def test_refusal_keeps_the_reason_and_makes_nothing_public(cast: Cast, now: dt.datetime) -> None:
     asked = door.refuse(ask(cast, now), reason="Too close to one child.", by=cast.viewer("clerk"), now=now)
     assert (asked.decision, asked.reason, asked.decided_by) == ("refused", "Too close to one child.", cast.clerk)
+    assert Publication.objects.count() == 0
+
+
+def test_whoever_asked_takes_the_request_back(cast: Cast, sign_in, now: dt.datetime) -> None:
+    asked = ask(cast, now, "clerk")
+    answer = sign_in(cast.clerk).post(reverse("refuse_release", args=[asked.pk]), {"reason": "I asked too early."})
+    assert answer.status_code == 302
+    asked.refresh_from_db()
+    assert (asked.decision, asked.decided_by, asked.asked_by) == ("refused", cast.clerk, cast.clerk)
     assert Publication.objects.count() == 0
 
 

@@ -9,6 +9,7 @@ from cpboard.core.models import User
 from meetings import operations
 from meetings.closed.operations import write_summary
 from meetings.models import AgendaItem, Attendance, Meeting, NoticePaper
+from meetings.operations.packs import keep_words
 from tests.factories import board
 from tests.factories.closed import make_note, make_paper
 from tests.factories.meetings import (
@@ -94,6 +95,8 @@ def _packs(world: World) -> None:
     cast, keep = world.cast, world.keep
     keep("letter", make_upload(cast, world["item"]))
     keep("other_letter", make_upload(cast, world["other_item"]))
+    for name in ("letter", "other_letter"):
+        keep(f"{name}_words", keep_words(paper=world[name], words="The letter. It says what it says."))
     keep("draft_pack", keep_pack(cast, world["meeting"]))
     keep("out_pack", keep_pack(cast, world["out"]))
     keep("out_supplement", keep_pack(cast, world["out"], adds_to=world["out_pack"]))

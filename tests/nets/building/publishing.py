@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from cpboard.core import files
 from cpboard.core.models import Job, StoredFile
-from cpboard.publishing import door, operations, statements
+from cpboard.publishing import door, operations, papers, statements
 from cpboard.publishing.models import Publication, ReleaseRequest
+from meetings import operations as meetings
+from tests.factories.meetings import make_item, make_meeting
+from tests.factories.packs import keep_pack
 from tests.factories.voice import make_reply, make_theme
 from tests.nets.world import World, token
 from voice.models import Theme
@@ -27,6 +30,7 @@ def build(world: World) -> None:
     down = keep("withdrawn", _released(world, _answered(world, "withdrawn")))
     door.withdraw(down, reason=f"A name stood in it. {token('withdrawalreason')}", by=world.viewer("clerk"), now=timezone.now())
     _report(world)
+    _papers(world)
 
 
 def _answered(world: World, name: str, **more: Any) -> Theme:
@@ -44,6 +48,29 @@ def _released(world: World, theme: Theme) -> Publication:
     return door.release(asked, seen=asked.sha256, by=world.viewer("second_clerk"), now=timezone.now())
 
 
+def _papers(world: World) -> None:
+    """A meeting whose agenda and papers are public, with a supplement that waits; papers that were taken back."""
+    cast, keep, deed = world.cast, world.keep, {"by": world.viewer("clerk"), "now": timezone.now()}
+    for name, days in (("open_meeting", 98), ("regretted_meeting", 99)):
+        make_item(cast, keep(name, make_meeting(cast, days=days)))
+        meetings.put_agenda_out(meeting=world[name], **deed)
+        world[name].refresh_from_db()
+    keep("public_agenda", _let_out(world, statements.meeting_agenda(world["open_meeting"])))
+    keep("public_pack", keep_pack(cast, world["open_meeting"], "public"))
+    keep("public_papers", _let_out(world, papers.pack(world["public_pack"])))
+    added = keep("public_supplement", keep_pack(cast, world["open_meeting"], "public", adds_to=world["public_pack"]))
+    keep("waiting_papers", door.ask_release(papers.pack(added), **deed))
+    _let_out(world, statements.meeting_agenda(world["regretted_meeting"]))
+    keep("regretted_pack", keep_pack(cast, world["regretted_meeting"], "public"))
+    keep("gone_papers", _let_out(world, papers.pack(world["regretted_pack"])))
+    meetings.withdraw_pack(pack=world["regretted_pack"], reason="It had the wrong letter.", **deed)
+
+
+def _let_out(world: World, statement: statements.Statement) -> Publication:
+    asked = door.ask_release(statement, by=world.viewer("clerk"), now=timezone.now())
+    return door.release(asked, seen=asked.sha256, by=world.viewer("second_clerk"), now=timezone.now())
+
+
 def _report(world: World) -> None:
     """This year's report is being written; last year's was built, agreed and made public."""
     cast, keep, clerk, now = world.cast, world.keep, world.viewer("clerk"), timezone.now()
@@ -55,8 +82,7 @@ def _report(world: World) -> None:
     past = keep("past_report", operations.start_report(body=cast.body, year=world["past_year"], title="The year before", **new))
     keep("build", _built(world, past, "build"))
     operations.agree_report(world["build"], comment=token("agreement"), by=world.viewer("chair"), now=now)
-    asked = door.ask_release(statements.annual_report(world["build"]), by=clerk, now=now)
-    keep("public_report", door.release(asked, seen=asked.sha256, by=world.viewer("second_clerk"), now=now))
+    keep("public_report", _let_out(world, statements.annual_report(world["build"])))
     keep("other_report", operations.start_report(body=cast.other_body, year=cast.year, title=f"Theirs {token('otherreport')}", **new))
 
 
