@@ -11,5 +11,5 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Meetings"
 
     def ready(self) -> None:
-        """Tell the home page what meetings ask of people, and the worker what it makes for them."""
-        from meetings import needs, tasks  # noqa: F401, PLC0415 - they need the app registry
+        """Tell the home page what meetings ask of people, the worker what it makes for them, and what keys open."""
+        from meetings import needs, subscribing, tasks  # noqa: F401, PLC0415 - they need the app registry

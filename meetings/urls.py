@@ -40,6 +40,7 @@ urlpatterns = [
     path("calendar/set-counting/", notice.set_counting, name="set_counting"),
     path("calendar/days/<int:pk>/remove/", notice.remove_day_off, name="remove_day_off"),
     path("my-calendar.ics", year.my_calendar, name="my_calendar"),
+    path("my-calendar/<str:secret>.ics", year.calendar_by_key, name="calendar_by_key"),
     path("my-reports/", reports.my_reports, name="my_reports"),
     path("<int:pk>/", meeting.meeting, name="meeting"),
     path("<int:pk>/papers/", meeting.papers, name="papers"),

@@ -13,7 +13,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from cpboard.core import faults, keys, operations, policies
-from cpboard.core.access import ANONYMOUS_MODULES, Viewer
+from cpboard.core.access import ANONYMOUS_MODULES, Denied, Viewer
 from cpboard.core.models import ReadKey
 from cpboard.core.signin import has_second_factor
 
@@ -120,7 +120,9 @@ class KeyReads:
         if viewer is not None:
             request.user, request.viewer = viewer.user, viewer  # type: ignore[attr-defined]
             return None
-        return None if "secret" in kwargs or request.user.is_authenticated else ask_for_a_key()
+        if "secret" in kwargs:
+            raise Denied
+        return None if request.user.is_authenticated else ask_for_a_key()
 
 
 def reader_by_key(kind: ReadKey.Kind, secret: str) -> Viewer | None:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cpboard.board.models import Body, MunicipalYear
-from cpboard.core import ics
+from cpboard.core import ics, keys
 from cpboard.core.access import Viewer, require
 from cpboard.core.http import SignedIn, posted
+from cpboard.core.models import ReadKey
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import facts, operations, policies
@@ -91,7 +92,16 @@ def _plans(viewer: Viewer, wanted: dict[str, Any]) -> list[dict[str, Any]]:
 
 def my_calendar(request: SignedIn) -> HttpResponse:
     """The meetings that this viewer may see, as a file for their own calendar: when, where and whose, never what about."""
-    viewer = request.viewer
+    return _calendar_of(request.viewer)
+
+
+@keys.opens(ReadKey.Kind.CALENDAR)
+def calendar_by_key(request: SignedIn, secret: str) -> HttpResponse:
+    """The same for a calendar that follows it by itself: its secret address opens it, for as long as its owner may see them."""
+    return _calendar_of(request.viewer)
+
+
+def _calendar_of(viewer: Viewer) -> HttpResponse:
     require(policies.may_list_meetings(viewer))
     since = timezone.now() - CALENDAR_BACK
     seen = Meeting.objects.visible_to(viewer).filter(starts_at__gte=since).select_related("body").order_by("starts_at")

@@ -15,6 +15,7 @@ from cpboard.core import operations
 from cpboard.core.access import Denied
 from cpboard.core.models import Appointment, Event, ReadKey
 from tests.cast import Cast, as_viewer
+from tests.factories.meetings import make_meeting
 from tests.factories.performance import make_indicator, make_value
 
 FIGURES = reverse("performance:feed_figures_csv")
@@ -125,3 +126,54 @@ def test_a_key_of_another_kind_opens_nothing_here(cast: Cast, figure) -> None:
     assert read(secret).status_code == 401
     ReadKey.objects.filter(pk=key.pk).update(kind="figures")
     assert read(secret).status_code == 200
+
+
+# A calendar that follows by itself --------------------------------------------------------------------------------------
+
+
+def followed(cast: Cast, name: str = "councillor") -> tuple[ReadKey, str]:
+    key, secret = operations.make_key(by=cast.viewer(name), kind=ReadKey.Kind.CALENDAR, name="My phone", now=timezone.now())
+    return key, reverse("meetings:calendar_by_key", args=[secret])
+
+
+def summaries(answer) -> list[str]:
+    return [line.removeprefix("SUMMARY:") for line in answer.text.splitlines() if line.startswith("SUMMARY:")]
+
+
+def test_a_secret_address_has_the_meetings_that_its_owner_may_see_and_no_others(cast: Cast) -> None:
+    make_meeting(cast)
+    make_meeting(cast, body=cast.other_body)
+    _, member = followed(cast)
+    _, other = followed(cast, "other_member")
+    assert (summaries(Client().get(member)), summaries(Client().get(other))) == ([cast.body.name], [cast.other_body.name])
+
+
+def test_whoever_is_signed_in_gets_the_meetings_of_the_owner_of_the_address_not_their_own(cast: Cast, sign_in) -> None:
+    make_meeting(cast, body=cast.other_body)
+    _, member = followed(cast)
+    assert summaries(sign_in(cast.other_member).get(member)) == []
+    assert summaries(sign_in(cast.other_member).get(reverse("meetings:my_calendar"))) == [cast.other_body.name]
+
+
+def test_an_address_with_another_secret_is_not_there(cast: Cast, sign_in) -> None:
+    make_meeting(cast)
+    key, member = followed(cast)
+    wrong = reverse("meetings:calendar_by_key", args=["a" * 43])
+    assert [client.get(wrong).status_code for client in (Client(), sign_in(cast.councillor))] == [404, 404]
+    operations.end_key(by=cast.viewer("councillor"), key=key, now=timezone.now())
+    assert [client.get(member).status_code for client in (Client(), sign_in(cast.councillor))] == [404, 404]
+
+
+def test_a_key_for_figures_opens_no_calendar(cast: Cast) -> None:
+    _, secret = made(cast)
+    assert Client().get(reverse("meetings:calendar_by_key", args=[secret])).status_code == 404
+    _, own = followed(cast)
+    assert Client().get(own).status_code == 200
+
+
+def test_the_page_that_shows_the_address_shows_it_once(cast: Cast, sign_in) -> None:
+    client = sign_in(cast.councillor)
+    shown = BeautifulSoup(client.post(reverse("make_key", args=["calendar"]), {"name": "My phone"}).content, "html.parser")
+    address = shown.select_one("code").get_text()
+    assert (address.startswith("http://testserver/meetings/my-calendar/"), Client().get(address).status_code) == (True, 200)
+    assert address.rpartition("/")[2] not in client.get(reverse("keys", args=["calendar"])).text

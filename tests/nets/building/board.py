@@ -113,6 +113,11 @@ def _figures(world: World) -> None:
     keep("key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Power BI {token('keyname')}", now=timezone.now())[0])
     keep("ended_key", house.make_key(by=viewer, kind=ReadKey.Kind.FIGURES, name=f"Old sheet {token('keyname')}", now=timezone.now())[0])
     house.end_key(by=viewer, key=world["ended_key"], now=timezone.now())
+    member = {"by": world.viewer("councillor"), "now": timezone.now()}
+    calendar, secret = house.make_key(kind=ReadKey.Kind.CALENDAR, name=f"My phone {token('phonename')}", **member)
+    house.use_key(key=calendar, **member)
+    calendar.secret = secret
+    keep("calendar_key", calendar)
 
 
 def _exceptions(world: World) -> None:
