@@ -55,6 +55,14 @@ def test_a_wrong_form_moves_focus_to_its_summary_and_its_links_to_the_fields(see
     assert page.evaluate("document.activeElement.id") == "id_due-day"
 
 
+def test_the_boxes_of_a_date_are_as_wide_as_what_goes_into_them_and_stand_in_one_line(see: See) -> None:
+    page = see("wrong")
+    boxes = [page.locator(f"#id_due-{part}").bounding_box() for part in ("day", "month", "year")]
+
+    assert [box["width"] < 110 for box in boxes] == [True] * 3
+    assert len({box["y"] for box in boxes}) == 1
+
+
 def test_the_skip_link_comes_first(see: See) -> None:
     page = see("page")
     page.keyboard.press("Tab")
