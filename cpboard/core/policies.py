@@ -76,3 +76,8 @@ def may_see_health(by: Viewer) -> bool:
 def may_ask_again(by: Viewer, job: Job) -> bool:
     """Whoever asked may ask again for what failed."""
     return job.state == Job.State.FAILED and Job.objects.visible_to(by).filter(pk=job.pk).exists()
+
+
+def may_search(by: Viewer) -> bool:
+    """Whoever reads what can be found: each finds what they may see, and nothing tells of the rest."""
+    return by.can(May.READ_ACTIONS) or by.can(May.WRITE_REPORTS)

@@ -41,11 +41,6 @@ def may_withdraw(viewer: Viewer, publication: Publication) -> bool:
     return not hasattr(publication, "withdrawal") and viewer.can(May.WITHDRAW, publication.request.body_id)
 
 
-def may_search(viewer: Viewer) -> bool:
-    """Whoever reads what can be found: each finds what they may see, and nothing tells of the rest."""
-    return viewer.can(May.READ_ACTIONS) or viewer.can(May.WRITE_REPORTS)
-
-
 def may_write_annual_report(viewer: Viewer, body_id: int) -> bool:
     """The clerk writes and builds the annual report."""
     return viewer.can(May.WRITE_ANNUAL_REPORT, body_id)

@@ -43,7 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs_count": len(needs),
         "hidden_needs": 0 if everything else max(0, len(needs) - NEEDS_SHOWN),
         "rows": heard.rows if viewer.can(May.READ_THEMES) else [],
-        "may_search": policies.may_search(viewer),
         "may_read_themes": viewer.can(May.READ_THEMES),
         "meeting": meeting,
         "way": known_way_in(meeting),

@@ -191,8 +191,10 @@ def test_nothing_found_says_so_and_leads_on(cast: Cast, sign_in: Any) -> None:
 @pytest.mark.parametrize(
     ("who", "status"), [("councillor", 200), ("young_member", 200), ("officer", 200), ("scrutiny", 200), ("stranger", 404)]
 )
-def test_whoever_reads_something_may_search(cast: Cast, sign_in: Any, who: str, status: int) -> None:
-    assert sign_in(getattr(cast, who)).get(reverse("search")).status_code == status
+def test_whoever_reads_something_may_search_and_is_led_there(cast: Cast, sign_in: Any, who: str, status: int) -> None:
+    browser = sign_in(getattr(cast, who))
+    assert browser.get(reverse("search")).status_code == status
+    assert (page(browser.get(reverse("home"))).find("a", href=reverse("search")) is not None) == (status == 200)
 
 
 @pytest.mark.parametrize("kind", ["item", "theme", "action", ""])
