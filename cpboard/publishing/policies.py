@@ -5,6 +5,7 @@ from __future__ import annotations
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from cpboard.publishing.models import AnnualReport, Publication, ReleaseRequest
+from meetings.models import Meeting
 
 
 def may_ask_release(viewer: Viewer, body_id: int | None) -> bool:
@@ -26,6 +27,11 @@ def may_open_file(viewer: Viewer, request: ReleaseRequest) -> bool:
     """Whoever decides, and whoever asked, opens the very file, for as long as it waits or is public."""
     theirs = viewer.can(May.RELEASE, request.body_id) or request.asked_by_id == viewer.user_id
     return theirs and request.file_id is not None and _stands(request)
+
+
+def may_take_bundle(viewer: Viewer, meeting: Meeting) -> bool:
+    """The clerk takes what is public of a meeting to another system."""
+    return viewer.can(May.RUN_MEETINGS, meeting.body_id) and viewer.can(May.ASK_RELEASE, meeting.body_id)
 
 
 def _stands(request: ReleaseRequest) -> bool:
