@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from cpboard.core import navigation
+from cpboard.core import navigation, policies
+from cpboard.core.access import Viewer
 from cpboard.core.models import Council
 
 
@@ -17,8 +18,12 @@ def house(request: HttpRequest) -> dict[str, Any]:
     return {
         "council": Council.here(),
         "demo": settings.DEMO,
-        "account": {"name": viewer.user.name, "role_label": viewer.role_label} if viewer else None,
+        "account": _account(viewer) if viewer else None,
         "nav": navigation.links(viewer, request.path) if viewer else navigation.public_links(request.path),
         "bodies": navigation.bodies(viewer, request.path) if viewer else [],
         "viewer": viewer,
     }
+
+
+def _account(viewer: Viewer) -> dict[str, Any]:
+    return {"name": viewer.user.name, "role_label": viewer.role_label, "may_search": policies.may_search(viewer)}

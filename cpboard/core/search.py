@@ -15,6 +15,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchVector
@@ -29,6 +30,7 @@ from cpboard.core.access import Viewer
 CONFIG = "english"  # its stems are those of British English too: meet, meets, meeting; organise, organised
 OPENS, SHUTS = "\u27e6", "\u27e7"  # round what was found, until the snippet is escaped
 LONGEST = 200  # characters of a question
+SHORT = 1_000  # characters: what is longer is not read for a list of results
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ def vector(words: Mapping[str, int]) -> SearchVector:
 
 @dataclass
 class Results:
-    """All that was found, as something a paginator can count and cut: one query to count, one for a page, one a kind on it."""
+    """All that was found, as something a paginator can count and cut: one query for the keys, one for each kind on a page."""
 
     asked: Asked
     viewer: Viewer
@@ -110,16 +112,19 @@ class Results:
 
     def count(self) -> int:
         """How many this viewer may see."""
-        return self._keys().count()
+        return len(self._keys)
 
     def __getitem__(self, cut: slice) -> list[Found]:
-        keys = list(self._keys().order_by("-found_on", "found_kind", "-found_pk")[cut])
+        keys = self._keys[cut]
         loaded = self._load(keys)
         return [loaded[kind, pk] for kind, pk, _ in keys if (kind, pk) in loaded]
 
-    def _keys(self) -> QuerySet[Any, tuple[str, int, dt.date]]:
+    @cached_property
+    def _keys(self) -> list[tuple[str, int, dt.date]]:
+        """Kind, key and day of everything, the newest first: counted and cut from one reading, so that both agree."""
         first, *others = [self._found(source) for source in sources() if self.asked.kind in ("", source.name)]
-        return first.union(*others, all=True) if others else first
+        found = first.union(*others, all=True) if others else first
+        return list(found.order_by("-found_on", "found_kind", "-found_pk"))
 
     def _found(self, source: Source) -> QuerySet[Any, tuple[str, int, dt.date]]:
         """Kind, key and day of what matches in one source: rights first."""
@@ -138,7 +143,8 @@ class Results:
     def _rows(self, source: Source, pks: list[int]) -> Iterable[tuple[int, Found]]:
         marks: dict[str, Any] = {"start_sel": OPENS, "stop_sel": SHUTS, "max_words": 32, "min_words": 16, "short_word": 3}
         snippet = SearchHeadline(source.says, self._query, config=CONFIG, **marks)
-        rows = source.rows(self.viewer).filter(pk__in=pks).select_related(*source.related)
+        long = [name for name, limit in source.words.items() if limit > SHORT]
+        rows = source.rows(self.viewer).filter(pk__in=pks).select_related(*source.related).defer(*long)
         named = {"found_snippet": snippet, "found_body": F(f"{source.body}__name"), "found_on": Cast(source.day, DateField())}
         for row in rows.annotate(**named):
             title, url = source.shown(row)

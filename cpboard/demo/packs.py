@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cpboard.core import jobs, pdf
+from cpboard.core.models import Job
 from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
 from meetings import operations
@@ -21,7 +22,7 @@ and have it. I shall ring the other three before the meeting and say there what 
 
 
 def fill_packs(fen: Fenbridge) -> None:
-    """A letter for the next open item that has a report, and its packs for members and young people."""
+    """A letter for the next open item that has a report, read for search, and its packs for members and young people."""
     ahead = Meeting.objects.to_come(now=at(fen.days.today, 0)).filter(body=fen.board)
     items = AgendaItem.objects.filter(session__meeting__in=ahead, session__privacy=Session.Privacy.PUBLIC, report__isnull=False)
     item = items.order_by("session__meeting__starts_at", "position").select_related("session__meeting").first()
@@ -30,6 +31,7 @@ def fill_packs(fen: Fenbridge) -> None:
     day = fen.days.ago(1)
     by, meeting = fen.viewer("ruth", day), item.session.meeting
     letter = paper_from(SimpleUploadedFile("letter.pdf", pdf.render(LETTER)))
-    operations.add_paper(item=item, title="Letter of the designated doctor", upload=letter, by=by, now=at(day, 10))
+    paper = operations.add_paper(item=item, title="Letter of the designated doctor", upload=letter, by=by, now=at(day, 10))
+    jobs.run(Job.objects.get(key=f"words:{paper.pk}").pk)
     for audience in ("members", "young"):
         jobs.run(operations.build_pack(meeting=meeting, audience=audience, by=by, now=at(day, 11)).pk)

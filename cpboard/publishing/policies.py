@@ -5,6 +5,7 @@ from __future__ import annotations
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May
 from cpboard.publishing.models import AnnualReport, Publication, ReleaseRequest
+from meetings.models import Meeting
 
 
 def may_ask_release(viewer: Viewer, body_id: int | None) -> bool:
@@ -28,6 +29,11 @@ def may_open_file(viewer: Viewer, request: ReleaseRequest) -> bool:
     return theirs and request.file_id is not None and _stands(request)
 
 
+def may_take_bundle(viewer: Viewer, meeting: Meeting) -> bool:
+    """The clerk takes what is public of a meeting to another system."""
+    return viewer.can(May.RUN_MEETINGS, meeting.body_id) and viewer.can(May.ASK_RELEASE, meeting.body_id)
+
+
 def _stands(request: ReleaseRequest) -> bool:
     """Neither sent back nor taken down."""
     if request.decided_at is None:
@@ -39,11 +45,6 @@ def _stands(request: ReleaseRequest) -> bool:
 def may_withdraw(viewer: Viewer, publication: Publication) -> bool:
     """One person is enough to take something down: fast is safe."""
     return not hasattr(publication, "withdrawal") and viewer.can(May.WITHDRAW, publication.request.body_id)
-
-
-def may_search(viewer: Viewer) -> bool:
-    """Whoever reads what can be found: each finds what they may see, and nothing tells of the rest."""
-    return viewer.can(May.READ_ACTIONS) or viewer.can(May.WRITE_REPORTS)
 
 
 def may_write_annual_report(viewer: Viewer, body_id: int) -> bool:

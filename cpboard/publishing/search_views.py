@@ -8,10 +8,10 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from cpboard.core import policies
 from cpboard.core.access import require
 from cpboard.core.http import SignedIn
 from cpboard.core.search import Results
-from cpboard.publishing import policies
 from cpboard.publishing.search_forms import SearchForm
 
 A_PAGE = 20

@@ -12,6 +12,7 @@ urlpatterns = [
     path("trail/promise/<int:pk>/", views.trail_promise, name="trail_promise"),
     path("releases/", views.releases, name="releases"),
     path("releases/ask/<slug:kind>/<int:pk>/", views.ask, name="ask_release"),
+    path("releases/meetings/<int:pk>/bundle/", views.bundle, name="bundle"),
     path("releases/<int:pk>/", views.release, name="release"),
     path("releases/<int:pk>/file/", views.release_file, name="release_file"),
     path("releases/<int:pk>/refuse/", views.refuse, name="refuse_release"),

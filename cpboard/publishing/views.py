@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from cpboard.core import files
 from cpboard.core.access import Viewer, require
 from cpboard.core.needs import needs_of
 from cpboard.core.roles import May
-from cpboard.publishing import door, papers, policies, scan, statements, trail
+from cpboard.publishing import bundling, door, papers, policies, scan, statements, trail
 from cpboard.publishing.forms import RefuseForm, WithdrawForm
 from cpboard.publishing.models import AnnualReport, Publication, PublicationKind, ReleaseRequest
 from cpboard.publishing.statements import NotForPublication, Statement
@@ -43,7 +43,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "needs_count": len(needs),
         "hidden_needs": 0 if everything else max(0, len(needs) - NEEDS_SHOWN),
         "rows": heard.rows if viewer.can(May.READ_THEMES) else [],
-        "may_search": policies.may_search(viewer),
         "may_read_themes": viewer.can(May.READ_THEMES),
         "meeting": meeting,
         "way": known_way_in(meeting),
@@ -135,6 +134,18 @@ def release_file(request: HttpRequest, pk: int) -> FileResponse:
     asked = get_object_or_404(rows, pk=pk, file__isnull=False)
     require(policies.may_open_file(viewer, asked))
     return files.respond(asked.file, name=f"{asked.slug}.pdf")
+
+
+def bundle(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What is public of a meeting, as one file for a committee system."""
+    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
+    meeting = get_object_or_404(Meeting.objects.visible_to(viewer).select_related("body"), pk=pk)
+    require(policies.may_take_bundle(viewer, meeting))
+    try:
+        made = bundling.bundle(meeting)
+    except NotForPublication as fault:
+        return render(request, "publishing/not_yet.html", {"why": str(fault)})
+    return FileResponse(made, as_attachment=True, filename=f"meeting-{meeting.day:%Y-%m-%d}.zip", content_type="application/zip")
 
 
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:

@@ -185,9 +185,15 @@ def test_lists_have_the_same_number_of_queries_with_one_row_and_with_three(world
 
 
 def test_every_place_of_the_navigation_that_is_a_list_is_in_the_table() -> None:
+    """The search has its own: tests/publishing/test_search.py."""
     listed = {page for page, _, _ in LISTS}
     ways = [*navigation.ALL_WAYS, *navigation.MEMBER_WAY, *(link for way in navigation.WAYS.values() for link in way)]
-    assert {name for _, name, _ in ways} - listed - {"more", "health", "change_council"} == set()
+    assert {name for _, name, _ in ways} - listed - {
+        "more",
+        "health",
+        "change_council",
+        "search",
+    } == set()  # of search: tests/publishing/test_search.py
 
 
 def test_no_page_asks_more_than_twenty_times(world: World) -> None:

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -189,8 +191,31 @@ def test_nothing_found_says_so_and_leads_on(cast: Cast, sign_in: Any) -> None:
 @pytest.mark.parametrize(
     ("who", "status"), [("councillor", 200), ("young_member", 200), ("officer", 200), ("scrutiny", 200), ("stranger", 404)]
 )
-def test_whoever_reads_something_may_search(cast: Cast, sign_in: Any, who: str, status: int) -> None:
-    assert sign_in(getattr(cast, who)).get(reverse("search")).status_code == status
+def test_whoever_reads_something_may_search_and_is_led_there(cast: Cast, sign_in: Any, who: str, status: int) -> None:
+    browser = sign_in(getattr(cast, who))
+    assert browser.get(reverse("search")).status_code == status
+    assert (page(browser.get(reverse("home"))).find("a", href=reverse("search")) is not None) == (status == 200)
+
+
+@pytest.mark.parametrize("kind", ["item", "theme", "action", ""])
+def test_a_search_asks_as_often_with_three_results_as_with_one(cast: Cast, sign_in: Any, kind: str, django_assert_num_queries: Any) -> None:
+    councillor, asked = sign_in(cast.councillor), {"q": "otters", "kind": kind}
+    meeting = make_meeting(cast)
+
+    def one_more() -> None:
+        make_item(cast, meeting, "Otters")
+        make_theme(cast, title="Otters")
+        make_action(cast, title="Otters")
+
+    one_more()
+    with CaptureQueriesContext(connection) as before:
+        councillor.get(reverse("search"), asked)
+    for _ in range(2):
+        one_more()
+    with django_assert_num_queries(len(before)):
+        answer = councillor.get(reverse("search"), asked)
+    assert len(page(answer).select("main li.cpb-row")) == (9 if not kind else 3)
+    assert len(before) <= 20
 
 
 def test_a_second_page_keeps_what_was_asked_and_the_count_of_queries(cast: Cast, sign_in: Any, django_assert_max_num_queries: Any) -> None:
