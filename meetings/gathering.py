@@ -6,7 +6,9 @@ agenda, which the law asks for; for members and young people it leaves nothing (
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -17,6 +19,7 @@ from cpboard.core.jobs import JobFault
 from cpboard.core.models import Council
 from meetings import reading
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Report, Session
+from meetings.numbering import mains, numbers
 
 Audience = Pack.Audience
 NO_PARAGRAPH = "“{}” is private and names no paragraph. Give its paragraph first, then build the pack for the public."
@@ -46,7 +49,7 @@ class Part:
 class Entry:
     """One item as the contents list it. A private one has a marking and never a part."""
 
-    number: int
+    number: str
     item: AgendaItem
     parts: list[Part] = field(default_factory=list)
     marking: str = ""
@@ -97,13 +100,22 @@ def gather(meeting: Meeting, audience: str) -> Gathered:
     standing = Paper.objects.filter(item__session__meeting=meeting, removed_at=None, for_young=young).select_related("file")
     for paper in standing.order_by("pk"):
         papers.setdefault(paper.item_id, []).append(paper)
-    entries = [_entry(number, item, papers.get(item.pk, []), young) for number, item in enumerate(items, start=1)]
+    entries = [_entry(number, item, papers.get(item.pk, []), young) for number, item in _numbered(items)]
     if not entries:
         raise JobFault("The agenda has no items yet. Add one, then build the pack.")
     return Gathered(meeting, audience, entries)
 
 
-def _entry(number: int, item: AgendaItem, papers: list[Paper], young: bool) -> Entry:
+def _numbered(items: Iterable[AgendaItem]) -> Iterator[tuple[str, AgendaItem]]:
+    """Each item with its number, session by session."""
+    before = 0
+    for _, group in groupby(items, key=lambda item: item.session_id):
+        own = list(group)
+        yield from zip(numbers(own, before), own, strict=True)
+        before += mains(own)
+
+
+def _entry(number: str, item: AgendaItem, papers: list[Paper], young: bool) -> Entry:
     if item.session.is_private:
         return Entry(number, item, marking=_marking(item))
     report = getattr(item, "report", None)
@@ -126,7 +138,7 @@ def report_page(entry: Entry, gathered: Gathered) -> str:
     if report is None:
         raise ValueError("This item has no report of ours.")
     young = gathered.audience == Audience.YOUNG
-    paragraphs = [] if young else reading.paragraphs(report.text, before=str(entry.number))
+    paragraphs = [] if young else reading.paragraphs(report.text, before=entry.number)
     context = {"entry": entry, "report": report, "meeting": gathered.meeting, "paragraphs": paragraphs, "young": young}
     return render_to_string("meetings/pack/report.html", context)
 

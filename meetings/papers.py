@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cpboard.core.fields import clock
 from meetings.models import AgendaItem, Meeting, Report, Session
+from meetings.numbering import numbers
 
 TYPE = "text/markdown; charset=utf-8"
 
@@ -18,8 +19,8 @@ def agenda_text(session: Session) -> str:
     meeting = session.meeting
     starts = clock(timezone.localtime(session.starts_at).time())
     head = f"# {meeting.body.name}\n\n{meeting.day:%A %-d %B %Y}, {starts}, {meeting.place}."
-    items = session.items.select_related("presenter").order_by("position")
-    lines = [f"{number}. {item.title}{_presented(item)}" for number, item in enumerate(items, start=1)]
+    items = list(session.items.select_related("presenter").order_by("position"))
+    lines = [f"{number}. {item.title}{_presented(item)}" for number, item in zip(numbers(items), items, strict=True)]
     return "\n\n".join([head, "\n".join(lines)]) + "\n"
 
 

@@ -18,6 +18,7 @@ from meetings.models import (
     Note,
     Pack,
     Paper,
+    Proposal,
     Question,
     Report,
     Session,
@@ -459,3 +460,26 @@ def _is_open(meeting: Meeting) -> bool:
     """Not called off, and its minutes are neither out as a draft nor approved."""
     gone = Q(out__isnull=False) | Q(approval__isnull=False)
     return meeting.called_off_at is None and not Minutes.objects.filter(gone, meeting=meeting).exists()
+
+
+# What is proposed for an agenda --------------------------------------------------------------------------------------
+
+
+def may_take_up(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk puts what is proposed on the agenda of a meeting that was not held."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_leave_off(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk leaves off what is proposed, with a reason, until the meeting is held."""
+    return may_take_up(by, meeting)
+
+
+def may_take_up_after_all(by: Viewer, proposal: Proposal) -> bool:
+    """The clerk puts on the agenda what was left off, once."""
+    return may_take_up(by, proposal.meeting) and proposal.item_id is None
+
+
+def may_nest_item(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk lets an item belong to the one above, or stand alone, until the meeting is held."""
+    return may_move_item(by, item)

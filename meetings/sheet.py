@@ -19,6 +19,7 @@ from cpboard.core.fields import clock
 from cpboard.core.templatetags.cpb import late_words
 from meetings import policies
 from meetings.models import AgendaItem, Meeting, Report, Session
+from meetings.numbering import mains, numbers
 
 State = Report.State
 NO_REPORT_NEEDED = (AgendaItem.Kind.PROCEDURAL, AgendaItem.Kind.ACTIONS, AgendaItem.Kind.VOICE, AgendaItem.Kind.CHAMPION)
@@ -73,7 +74,7 @@ def agenda_of(meeting: Meeting, viewer: Viewer) -> list[Part]:
     for session in sessions:
         own = [item for item in items if item.session_id == session.pk]
         parts.append(Part(session, _rows(own, session, viewer, runs, number)))
-        number += len(own)
+        number += mains(own)
     shown = {session.pk for session in sessions}
     single = [item for item in items if item.session_id not in shown]
     return [*parts, *_single_parts(single, viewer)]
@@ -93,8 +94,8 @@ def number_of(item: AgendaItem, viewer: Viewer) -> str:
 
 def _rows(items: list[AgendaItem], session: Session, viewer: Viewer, runs: bool, first: int) -> list[Row]:
     rows, at = [], timezone.localtime(session.starts_at)
-    for number, item in enumerate(items, start=first):
-        rows.append(_row(item, viewer, runs, str(number), clock(at.time())))
+    for number, item in zip(numbers(items, before=first - 1), items, strict=True):
+        rows.append(_row(item, viewer, runs, number, clock(at.time())))
         at += dt.timedelta(minutes=item.minutes_planned)
     return rows
 

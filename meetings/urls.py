@@ -10,11 +10,13 @@ from meetings.views import (
     notice,
     packs,
     programme,
+    proposals,
     questions,
     reader,
     readers,
     reports,
     sitting,
+    terms,
     turnout,
     year,
 )
@@ -110,4 +112,9 @@ urlpatterns = [
     path("reports/<int:pk>/submit/", reports.submit_report, name="submit_report"),
     path("reports/<int:pk>/return/", reports.return_report, name="return_report"),
     path("reports/<int:pk>/clear/", reports.clear_report, name="clear_report"),
+    path("<int:pk>/proposed/<slug:kind>/<int:about>/take-up/", proposals.take_up, name="take_up"),
+    path("<int:pk>/proposed/<slug:kind>/<int:about>/leave-off/", proposals.leave_off, name="leave_off"),
+    path("bodies/<int:body>/years/<int:year>/terms/", terms.terms_of_reference, name="terms"),
+    path("items/<int:pk>/nest/", agenda.nest_item, name="nest_item"),
+    path("proposals/<int:pk>/take-up/", proposals.take_up_after_all, name="take_up_after_all"),
 ]

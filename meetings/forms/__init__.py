@@ -8,6 +8,7 @@ from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, Remov
 from meetings.forms.packs import PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
+from meetings.forms.proposals import LeaveOffForm
 from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
 from meetings.forms.written import AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
@@ -34,6 +35,7 @@ __all__ = [
     "DecisionForm",
     "FilterForm",
     "InterestForm",
+    "LeaveOffForm",
     "MeetingForm",
     "MinutesForm",
     "MinutesNoteForm",

@@ -14,6 +14,7 @@ from meetings.models.minutes import (
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
 from meetings.models.packs import Pack, PackWithdrawal, Paper
 from meetings.models.programme import Slot, Topic
+from meetings.models.proposals import Proposal
 from meetings.models.reading import ReaderChoice, ReadingPlace
 from meetings.models.record import Attendance, Decision, Report
 from meetings.models.sitting import BringBack, Challenge, Interest, Movement, NamedVote
@@ -46,6 +47,7 @@ __all__ = [
     "PackWithdrawal",
     "Paper",
     "Programme",
+    "Proposal",
     "PublicSummary",
     "Question",
     "ReaderChoice",

@@ -4,7 +4,6 @@ from meetings.operations.agenda import (
     add_item,
     add_source,
     change_item,
-    move_item,
     remove_item,
     remove_source,
     restrict_item,
@@ -32,6 +31,7 @@ from meetings.operations.minutes import (
     sign_minutes,
 )
 from meetings.operations.notice import add_day_off, record_urgency, remove_day_off, set_counting
+from meetings.operations.order import move_item, nest_item
 from meetings.operations.packs import BUILD, add_paper, build_pack, remove_paper, withdraw_pack
 from meetings.operations.programme import (
     Planned,
@@ -44,6 +44,7 @@ from meetings.operations.programme import (
     put_on_agenda,
     remove_slot,
 )
+from meetings.operations.proposals import leave_off, take_up, take_up_after_all
 from meetings.operations.questions import answer_question, ask_question
 from meetings.operations.reading import add_note, change_note, choose_light, keep_place, remove_note
 from meetings.operations.reports import ask_report, clear_report, return_report, save_report, submit_report
@@ -97,8 +98,10 @@ __all__ = [
     "declare_interest",
     "hold_meeting",
     "keep_place",
+    "leave_off",
     "move_item",
     "name_reader",
+    "nest_item",
     "put_agenda_out",
     "put_back",
     "put_minutes_out",
@@ -128,6 +131,8 @@ __all__ = [
     "set_programme",
     "sign_minutes",
     "submit_report",
+    "take_up",
+    "take_up_after_all",
     "unname_reader",
     "withdraw_pack",
 ]

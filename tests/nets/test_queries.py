@@ -91,6 +91,7 @@ LISTS = (
     ("meetings:put_minutes_out", "sent", "chair"),
     ("meetings:approve_minutes", "let_out", "chair"),
     ("meetings:put_agenda_out", "meeting", "clerk"),
+    ("meetings:terms", "body/year", "councillor"),
     ("closed:paper", "private_item", "named"),
     ("actions:list", "", "clerk"),
     ("actions:list", "", "councillor"),
