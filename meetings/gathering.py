@@ -20,6 +20,7 @@ from cpboard.core.models import Council
 from meetings import reading
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Report, Session
 from meetings.numbering import mains, numbers
+from meetings.unexplained import Listed
 
 Audience = Pack.Audience
 NO_PARAGRAPH = "“{}” is private and names no paragraph. Give its paragraph first, then build the pack for the public."
@@ -71,6 +72,13 @@ class Gathered:
     adds_to: Pack | None = None
     supplement: int = 0
     pages_before: int = 0
+    unexplained: list[Listed] = field(default_factory=list)
+    unexplained_why: str = ""
+
+    @property
+    def without(self) -> dict[str, Any]:
+        """The reds without a report and why it goes out all the same, for its row."""
+        return {"unexplained": self.unexplained, "unexplained_why": self.unexplained_why}
 
     @property
     def place(self) -> dict[str, Any]:

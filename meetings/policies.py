@@ -483,3 +483,8 @@ def may_take_up_after_all(by: Viewer, proposal: Proposal) -> bool:
 def may_nest_item(by: Viewer, item: AgendaItem) -> bool:
     """The clerk lets an item belong to the one above, or stand alone, until the meeting is held."""
     return may_move_item(by, item)
+
+
+def may_choose_scorecard(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk says which frozen scorecard an open item discusses, until the minutes are out."""
+    return may_change_item(by, item) and not item.session.is_private

@@ -20,6 +20,7 @@ from cpboard.core.templatetags.cpb import late_words
 from meetings import policies
 from meetings.models import AgendaItem, Meeting, Report, Session
 from meetings.numbering import mains, numbers
+from performance.models import Snapshot
 
 State = Report.State
 NO_REPORT_NEEDED = (AgendaItem.Kind.PROCEDURAL, AgendaItem.Kind.ACTIONS, AgendaItem.Kind.VOICE, AgendaItem.Kind.CHAMPION)
@@ -125,6 +126,14 @@ def _url(item: AgendaItem, runs: bool) -> str:
 def report_of(item: AgendaItem) -> Report | None:
     """The open report that was asked for, if one was."""
     return getattr(item, "report", None)
+
+
+def scorecard_of(item: AgendaItem, viewer: Viewer) -> Snapshot | None:
+    """The frozen scorecard that an item discusses, if there is one that this viewer may read."""
+    if item.snapshot_id is None:
+        return None
+    found: Snapshot | None = Snapshot.objects.visible_to(viewer).filter(pk=item.snapshot_id).first()
+    return found
 
 
 def _privacy(item: AgendaItem) -> str:

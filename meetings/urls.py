@@ -115,6 +115,7 @@ urlpatterns = [
     path("<int:pk>/proposed/<slug:kind>/<int:about>/take-up/", proposals.take_up, name="take_up"),
     path("<int:pk>/proposed/<slug:kind>/<int:about>/leave-off/", proposals.leave_off, name="leave_off"),
     path("bodies/<int:body>/years/<int:year>/terms/", terms.terms_of_reference, name="terms"),
+    path("items/<int:pk>/choose-scorecard/", proposals.choose_scorecard, name="choose_scorecard"),
     path("items/<int:pk>/nest/", agenda.nest_item, name="nest_item"),
     path("proposals/<int:pk>/take-up/", proposals.take_up_after_all, name="take_up_after_all"),
 ]

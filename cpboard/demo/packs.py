@@ -31,5 +31,6 @@ def fill_packs(fen: Fenbridge) -> None:
     by, meeting = fen.viewer("ruth", day), item.session.meeting
     letter = paper_from(SimpleUploadedFile("letter.pdf", pdf.render(LETTER)))
     operations.add_paper(item=item, title="Letter of the designated doctor", upload=letter, by=by, now=at(day, 10))
+    why = "The report is written and waits for a second signature. Its author tells the meeting what it says."
     for audience in ("members", "young"):
-        jobs.run(operations.build_pack(meeting=meeting, audience=audience, by=by, now=at(day, 11)).pk)
+        jobs.run(operations.build_pack(meeting=meeting, audience=audience, why=why, by=by, now=at(day, 11)).pk)

@@ -5,10 +5,10 @@ from meetings.forms.margin import AnswerForm, ChangeNoteForm, NoteForm, Question
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
 from meetings.forms.minutes import ApproveForm, CorrectForm, MinutesNoteForm, PutOutForm, SignForm
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
-from meetings.forms.packs import PaperForm, WithdrawPackForm
+from meetings.forms.packs import BuildPackForm, PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
-from meetings.forms.proposals import LeaveOffForm
+from meetings.forms.proposals import LeaveOffForm, ScorecardForm
 from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
 from meetings.forms.written import AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
@@ -21,6 +21,7 @@ __all__ = [
     "AskForm",
     "AttendanceForm",
     "BringBackForm",
+    "BuildPackForm",
     "CallOffForm",
     "CarryOverForm",
     "ChallengeForm",
@@ -50,6 +51,7 @@ __all__ = [
     "ReportForm",
     "RestrictForm",
     "ReturnForm",
+    "ScorecardForm",
     "SessionForm",
     "SignForm",
     "SlotFilterForm",

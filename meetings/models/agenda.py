@@ -21,7 +21,7 @@ from cpboard.core.models import User
 from cpboard.core.records import both_or_neither, exactly_one, in_order
 from cpboard.core.roles import May
 from meetings.querysets import ItemQuerySet, MeetingQuerySet
-from performance.models import Indicator
+from performance.models import Indicator, Snapshot
 from voice.models import Theme
 
 
@@ -206,6 +206,9 @@ class AgendaItem(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When it was added, if the agenda was out already.")
     constitution = models.ForeignKey(Constitution, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
     clause = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The line of the terms of reference that it serves.")
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The frozen scorecard that it discusses."
+    )
     is_sub = models.BooleanField(default=False, help_text="It belongs to the item above: 5a, 5b.")
     history = HistoricalRecords()
 

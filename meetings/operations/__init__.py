@@ -44,7 +44,7 @@ from meetings.operations.programme import (
     put_on_agenda,
     remove_slot,
 )
-from meetings.operations.proposals import leave_off, take_up, take_up_after_all
+from meetings.operations.proposals import choose_scorecard, leave_off, take_up, take_up_after_all
 from meetings.operations.questions import answer_question, ask_question
 from meetings.operations.reading import add_note, change_note, choose_light, keep_place, remove_note
 from meetings.operations.reports import ask_report, clear_report, return_report, save_report, submit_report
@@ -91,6 +91,7 @@ __all__ = [
     "change_slot",
     "change_topic",
     "choose_light",
+    "choose_scorecard",
     "clear_report",
     "copy_programme",
     "correct_minutes",

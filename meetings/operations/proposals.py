@@ -1,4 +1,4 @@
-"""What is proposed for an agenda: put on it in one step, left off with a reason, or put on it after all."""
+"""What is proposed for an agenda: put on it in one step, left off with a reason, put on it after all; its scorecard."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from meetings import policies
 from meetings.faults import Refused
 from meetings.models import AgendaItem, Meeting, Proposal, Session
 from meetings.operations.agenda import add_item
-from meetings.operations.locking import locked, locked_meeting
+from meetings.operations.locking import locked, locked_item, locked_meeting
 from meetings.proposed import SHAPES, Proposed
-from performance.models import Indicator
+from performance.models import Indicator, Snapshot
 
 MINUTES = 15
 ANSWERED = "Somebody answered this proposal already."
@@ -72,3 +72,14 @@ def _item(meeting: Meeting, kind: str, title: str, figure: Indicator | None, by:
     shape, purpose = SHAPES[Proposal.Kind(kind)]
     cause: dict[str, Any] = {"indicator": figure} if figure is not None else {}
     return add_item(session=session, title=title, kind=shape, purpose=purpose, minutes_planned=MINUTES, **cause, **more, by=by, now=now)
+
+
+@transaction.atomic
+def choose_scorecard(*, item: AgendaItem, snapshot: Snapshot | None, by: Viewer, now: dt.datetime) -> AgendaItem:
+    """Which frozen scorecard an open item discusses, or none (requirements 001-31, 003-11). What stands in it never changes."""
+    item = locked_item(item)
+    require(policies.may_choose_scorecard(by, item))
+    item.snapshot = snapshot
+    item.save(update_fields=["snapshot"])
+    events.record("meetings.choose_scorecard", subject=item, by=by, at=now, snapshot=snapshot.pk if snapshot else None)
+    return item

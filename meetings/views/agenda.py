@@ -40,6 +40,7 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
         "report_state": sheet.report_state(found, viewer, runs),
         "may_read_report": report is not None and (runs or report.author_id == viewer.user_id or report.state == report.State.CLEARED),
         "sees_session": bool(number),
+        "scorecard": sheet.scorecard_of(found, viewer),
         "may": _may(request, found) if runs else {},
         "may_agree": viewer.can(May.RUN_ACTIONS, found.session.meeting.body_id),
     }
@@ -56,6 +57,7 @@ def _may(request: SignedIn, found: AgendaItem) -> dict[str, bool]:
         and is_late(found, rules_of_the_house()),
         "ask": policies.may_ask_report(request.viewer, found),
         "add_paper": policies.may_add_paper(request.viewer, found),
+        "choose_scorecard": found.kind == AgendaItem.Kind.PERFORMANCE and policies.may_choose_scorecard(request.viewer, found),
         "decide": policies.may_record_decision(request.viewer, found),
     }
 

@@ -15,10 +15,10 @@ from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from meetings import operations, policies
-from meetings.forms import LeaveOffForm
+from meetings.forms import LeaveOffForm, ScorecardForm
 from meetings.models import Meeting, Proposal
 from meetings.proposed import Proposed, proposals_for
-from meetings.views.common import asked, confirming, done, meeting_of
+from meetings.views.common import asked, confirming, done, item_of, meeting_of
 
 PUT_ON = "Put it on the agenda"
 
@@ -57,6 +57,16 @@ def take_up_after_all(request: SignedIn, pk: int) -> HttpResponse:
     if made is None:
         return asked(request, "take_up", form, back=found.meeting, meeting=found.meeting, proposed=found)
     return done(request, "It is on the agenda after all.", "meetings:meeting", found.meeting_id)
+
+
+def choose_scorecard(request: SignedIn, pk: int) -> HttpResponse:
+    """Which frozen scorecard an item discusses."""
+    item = item_of(request, pk)
+    require(policies.may_choose_scorecard(request.viewer, item))
+    form = ScorecardForm(posted(request), viewer=request.viewer, initial={"snapshot": item.snapshot_id})
+    if carried_out(form, lambda: operations.choose_scorecard(item=item, **form.cleaned_data, by=request.viewer, now=timezone.now())):
+        return done(request, "The scorecard is saved.", "meetings:item", item.pk)
+    return asked(request, "choose_scorecard", form, back=item, item=item, meeting=item.session.meeting)
 
 
 def _proposed(request: SignedIn, meeting: Meeting, kind: str, about: int) -> Proposed:

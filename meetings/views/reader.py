@@ -17,7 +17,7 @@ from meetings.models import AgendaItem, Note, Paper, ReaderChoice, Report, Sessi
 from meetings.pages_of_pack import packs_of, pages_of
 from meetings.questions import asked
 from meetings.reading import Paragraph, minutes_to_read, paragraphs
-from meetings.sheet import agenda_of, number_of
+from meetings.sheet import agenda_of, number_of, scorecard_of
 from meetings.views.common import meeting_of
 from meetings.way_in import beside, first_to_read, steps_of
 
@@ -61,6 +61,7 @@ def read_item(request: SignedIn, pk: int) -> HttpResponse:
         "minutes": minutes_to_read(report.asks, report.summary, report.text) if report else 0,
         "papers": [(paper, pages.papers.get(paper.pk, "")) for paper in papers],
         "pages": pages,
+        "scorecard": scorecard_of(item, viewer),
         "evening": ReaderChoice.objects.visible_to(viewer).filter(evening=True).exists(),
     }
     return render(request, "meetings/read_item.html", context)

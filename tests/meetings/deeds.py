@@ -36,7 +36,7 @@ from tests.factories.meetings import (
     mark,
     session_of,
 )
-from tests.factories.performance import make_red
+from tests.factories.performance import make_red, make_snapshot
 from tests.factories.voice import make_theme
 
 Deed = Callable[[Viewer], Any]
@@ -370,6 +370,12 @@ def nest_item(cast: Cast) -> Deed:
     return lambda by: operations.nest_item(item=item, under=True, by=by, now=timezone.now())
 
 
+def choose_scorecard(cast: Cast) -> Deed:
+    make_red(cast)
+    item, frozen = make_item(cast, make_meeting(cast)), make_snapshot(cast)
+    return lambda by: operations.choose_scorecard(item=item, snapshot=frozen, by=by, now=timezone.now())
+
+
 BY_THE_CLERK = (
     create_meeting, change_meeting, call_off, set_programme, add_session, name_reader, unname_reader, add_item, change_item,
     restrict_item, remove_item, move_item, add_source, remove_source, ask_report, save_report, submit_report, return_report,
@@ -378,7 +384,7 @@ BY_THE_CLERK = (
     put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
     add_attendance, record_movement, remove_movement, declare_interest, remove_interest, record_time, record_challenge,
     change_challenge, correct_minutes, sign_minutes, add_minutes_note, record_vote, bring_back, put_back, remove_bring_back,
-    take_up, leave_off, take_up_after_all, nest_item,
+    take_up, leave_off, take_up_after_all, nest_item, choose_scorecard,
 )  # fmt: skip
 BY_THE_AUTHOR = (save_report, submit_report)
 BY_THE_CHAIR = (put_minutes_out, approve_minutes)
