@@ -12,4 +12,4 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the home page what meetings ask of people, and the worker what it makes for them."""
-        from meetings import needs, tasks  # noqa: F401, PLC0415 - they need the app registry
+        from meetings import asking, needs, tasks  # noqa: F401, PLC0415 - they need the app registry

@@ -18,6 +18,7 @@ from cpboard.core.fields import clock
 from cpboard.core.jobs import JobFault
 from cpboard.core.models import Council
 from meetings import reading
+from meetings.form_of_report import cover_of
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Report, Session
 from meetings.numbering import mains, numbers
 from meetings.unexplained import Listed
@@ -100,7 +101,11 @@ class Gathered:
 
 def gather(meeting: Meeting, audience: str) -> Gathered:
     """What there is now. Raises `JobFault` if there is no item, or a private one does not say why."""
-    items = AgendaItem.objects.filter(session__meeting=meeting).in_order().select_related("session", "presenter", "report__author")
+    items = (
+        AgendaItem.objects.filter(session__meeting=meeting)
+        .in_order()
+        .select_related("session__meeting__body", "presenter", "constitution", "report__author")
+    )
     if audience != Audience.PUBLIC:
         items = items.filter(session__privacy=Session.Privacy.PUBLIC)
     papers: dict[int, list[Paper]] = {}
@@ -147,7 +152,8 @@ def report_page(entry: Entry, gathered: Gathered) -> str:
         raise ValueError("This item has no report of ours.")
     young = gathered.audience == Audience.YOUNG
     paragraphs = [] if young else reading.paragraphs(report.text, before=entry.number)
-    context = {"entry": entry, "report": report, "meeting": gathered.meeting, "paragraphs": paragraphs, "young": young}
+    cover = cover_of(report, entry.item, entry.number)
+    context = {"entry": entry, "report": report, "meeting": gathered.meeting, "paragraphs": paragraphs, "young": young, "cover": cover}
     return render_to_string("meetings/pack/report.html", context)
 
 

@@ -30,9 +30,16 @@ def _presented(item: AgendaItem) -> str:
 
 def report_text(report: Report) -> str:
     """A cleared report as Markdown, as those who see the item read it."""
-    parts = [f"# {report.item.title}", f"Report of {report.author.described}."]
+    parts = [f"# {report.item.title}", f"Report of {report.author.described}.", *_cover(report)]
     parts += [f"## {head}\n\n{text.strip()}" for head, text in _sections(report) if text.strip()]
     return "\n\n".join(parts) + "\n"
+
+
+def _cover(report: Report) -> list[str]:
+    """What else stands on its cover, a line each; nothing where nothing is said."""
+    names = {"Cabinet member": report.cabinet_member, "Contact": report.contact, "Wards": report.wards, "Money": report.money}
+    lines = [f"{name}: {text}" for name, text in names.items() if text]
+    return ["\n".join(lines)] if lines else []
 
 
 def _sections(report: Report) -> tuple[tuple[str, str], ...]:

@@ -462,6 +462,19 @@ def _is_open(meeting: Meeting) -> bool:
     return meeting.called_off_at is None and not Minutes.objects.filter(gone, meeting=meeting).exists()
 
 
+# Reports in one go, and their form -----------------------------------------------------------------------------------
+
+
+def may_ask_reports(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk asks for the reports of a meeting that was not held, in one go."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_keep_sections(by: Viewer) -> bool:
+    """The clerk, for the whole house: reports have one form."""
+    return by.bodies(May.RUN_MEETINGS) is None
+
+
 # What is proposed for an agenda --------------------------------------------------------------------------------------
 
 

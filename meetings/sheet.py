@@ -46,6 +46,11 @@ class Row:
         return "" if asks_nothing else self.item.get_purpose_display()
 
     @property
+    def needs_author(self) -> bool:
+        """Whether an open item needs a report for which nobody was asked."""
+        return not self.item.session.is_private and self.item.kind not in NO_REPORT_NEEDED and report_of(self.item) is None
+
+    @property
     def who(self) -> str:
         """Who presents it, with the job."""
         return self.item.presenter.described if self.item.presenter else ""

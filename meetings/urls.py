@@ -4,6 +4,7 @@ from django.urls import path
 
 from meetings.views import (
     agenda,
+    asking,
     meeting,
     minutes,
     notes,
@@ -115,6 +116,12 @@ urlpatterns = [
     path("<int:pk>/proposed/<slug:kind>/<int:about>/take-up/", proposals.take_up, name="take_up"),
     path("<int:pk>/proposed/<slug:kind>/<int:about>/leave-off/", proposals.leave_off, name="leave_off"),
     path("bodies/<int:body>/years/<int:year>/terms/", terms.terms_of_reference, name="terms"),
+    path("<int:pk>/ask-reports/", asking.ask_reports, name="ask_reports"),
+    path("report-sections/", asking.report_sections, name="report_sections"),
+    path("report-sections/begin/", asking.begin_sections, name="begin_sections"),
+    path("report-sections/add/", asking.add_section_of_report, name="add_section_of_report"),
+    path("report-sections/<int:pk>/change/", asking.change_section_of_report, name="change_section_of_report"),
+    path("report-sections/<int:pk>/remove/", asking.remove_section_of_report, name="remove_section_of_report"),
     path("items/<int:pk>/choose-scorecard/", proposals.choose_scorecard, name="choose_scorecard"),
     path("items/<int:pk>/nest/", agenda.nest_item, name="nest_item"),
     path("proposals/<int:pk>/take-up/", proposals.take_up_after_all, name="take_up_after_all"),

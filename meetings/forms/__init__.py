@@ -1,6 +1,7 @@
 """What people fill in about meetings. Each form's fields are named as its operation names them."""
 
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
+from meetings.forms.asking import AskReportsForm, SectionOfReportForm
 from meetings.forms.margin import AnswerForm, ChangeNoteForm, NoteForm, QuestionForm
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
 from meetings.forms.minutes import ApproveForm, CorrectForm, MinutesNoteForm, PutOutForm, SignForm
@@ -19,6 +20,7 @@ __all__ = [
     "AnswerForm",
     "ApproveForm",
     "AskForm",
+    "AskReportsForm",
     "AttendanceForm",
     "BringBackForm",
     "BuildPackForm",
@@ -52,6 +54,7 @@ __all__ = [
     "RestrictForm",
     "ReturnForm",
     "ScorecardForm",
+    "SectionOfReportForm",
     "SessionForm",
     "SignForm",
     "SlotFilterForm",

@@ -17,6 +17,7 @@ from meetings.models.programme import Slot, Topic
 from meetings.models.proposals import Proposal
 from meetings.models.reading import ReaderChoice, ReadingPlace
 from meetings.models.record import Attendance, Decision, Report
+from meetings.models.sections import ReportSection
 from meetings.models.sitting import BringBack, Challenge, Interest, Movement, NamedVote
 from meetings.models.year import Programme
 
@@ -53,6 +54,7 @@ __all__ = [
     "ReaderChoice",
     "ReadingPlace",
     "Report",
+    "ReportSection",
     "Session",
     "SessionReader",
     "Slot",

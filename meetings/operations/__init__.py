@@ -8,6 +8,7 @@ from meetings.operations.agenda import (
     remove_source,
     restrict_item,
 )
+from meetings.operations.asking import ask_reports
 from meetings.operations.meeting import (
     add_session,
     call_off,
@@ -48,6 +49,12 @@ from meetings.operations.proposals import choose_scorecard, leave_off, take_up, 
 from meetings.operations.questions import answer_question, ask_question
 from meetings.operations.reading import add_note, change_note, choose_light, keep_place, remove_note
 from meetings.operations.reports import ask_report, clear_report, return_report, save_report, submit_report
+from meetings.operations.sections import (
+    add_section_of_report,
+    begin_sections,
+    change_section_of_report,
+    remove_section_of_report,
+)
 from meetings.operations.sitting import (
     add_attendance,
     bring_back,
@@ -72,6 +79,7 @@ __all__ = [
     "add_minutes_note",
     "add_note",
     "add_paper",
+    "add_section_of_report",
     "add_session",
     "add_slot",
     "add_source",
@@ -80,6 +88,8 @@ __all__ = [
     "approve_minutes",
     "ask_question",
     "ask_report",
+    "ask_reports",
+    "begin_sections",
     "bring_back",
     "build_pack",
     "call_off",
@@ -88,6 +98,7 @@ __all__ = [
     "change_item",
     "change_meeting",
     "change_note",
+    "change_section_of_report",
     "change_slot",
     "change_topic",
     "choose_light",
@@ -121,6 +132,7 @@ __all__ = [
     "remove_movement",
     "remove_note",
     "remove_paper",
+    "remove_section_of_report",
     "remove_slot",
     "remove_source",
     "restrict_item",

@@ -45,7 +45,7 @@ def item_of(request: SignedIn, pk: int) -> AgendaItem:
 
 def report_of(request: SignedIn, pk: int) -> Report:
     """The report, if this viewer may read it."""
-    rows = Report.objects.visible_to(request.viewer).select_related("author", "item__session__meeting__body")
+    rows = Report.objects.visible_to(request.viewer).select_related("author", "item__session__meeting__body", "item__constitution")
     found: Report = get_object_or_404(rows, pk=pk)
     return found
 

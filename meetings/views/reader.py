@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cpboard.core.http import SignedIn
 from meetings import operations, policies
+from meetings.form_of_report import cover_of
 from meetings.margins import passages
 from meetings.models import AgendaItem, Note, Paper, ReaderChoice, Report, Session
 from meetings.pages_of_pack import packs_of, pages_of
@@ -62,6 +63,7 @@ def read_item(request: SignedIn, pk: int) -> HttpResponse:
         "papers": [(paper, pages.papers.get(paper.pk, "")) for paper in papers],
         "pages": pages,
         "scorecard": scorecard_of(item, viewer),
+        "cover": cover_of(report, item, number) if report else [],
         "evening": ReaderChoice.objects.visible_to(viewer).filter(evening=True).exists(),
     }
     return render(request, "meetings/read_item.html", context)
@@ -104,5 +106,7 @@ def back_to(item: AgendaItem, paragraph: Paragraph | None) -> str:
 def open_item(request: SignedIn, pk: int) -> AgendaItem:
     """An open item that this viewer may read; a private one is as if it were not there."""
     rows = AgendaItem.objects.visible_to(request.viewer).filter(session__privacy=Session.Privacy.PUBLIC)
-    found: AgendaItem = get_object_or_404(rows.select_related("session__meeting__body", "presenter", "report__author"), pk=pk)
+    found: AgendaItem = get_object_or_404(
+        rows.select_related("session__meeting__body", "presenter", "constitution", "report__author"), pk=pk
+    )
     return found

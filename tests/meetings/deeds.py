@@ -376,6 +376,30 @@ def choose_scorecard(cast: Cast) -> Deed:
     return lambda by: operations.choose_scorecard(item=item, snapshot=frozen, by=by, now=timezone.now())
 
 
+def ask_reports(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    authors = {make_item(cast, meeting): cast.officer}
+    return lambda by: operations.ask_reports(meeting=meeting, authors=authors, due_on=timezone.localdate(), by=by, now=timezone.now())
+
+
+def begin_sections(cast: Cast) -> Deed:
+    return lambda by: operations.begin_sections(by=by, now=timezone.now())
+
+
+def add_section_of_report(cast: Cast) -> Deed:
+    return lambda by: operations.add_section_of_report(heading="Animals", hint="", by=by, now=timezone.now())
+
+
+def change_section_of_report(cast: Cast) -> Deed:
+    section = add_section_of_report(cast)(cast.viewer("clerk"))
+    return lambda by: operations.change_section_of_report(section=section, heading="Pets", hint="", by=by, now=timezone.now())
+
+
+def remove_section_of_report(cast: Cast) -> Deed:
+    section = add_section_of_report(cast)(cast.viewer("clerk"))
+    return lambda by: operations.remove_section_of_report(section=section, by=by, now=timezone.now())
+
+
 BY_THE_CLERK = (
     create_meeting, change_meeting, call_off, set_programme, add_session, name_reader, unname_reader, add_item, change_item,
     restrict_item, remove_item, move_item, add_source, remove_source, ask_report, save_report, submit_report, return_report,
@@ -385,6 +409,7 @@ BY_THE_CLERK = (
     add_attendance, record_movement, remove_movement, declare_interest, remove_interest, record_time, record_challenge,
     change_challenge, correct_minutes, sign_minutes, add_minutes_note, record_vote, bring_back, put_back, remove_bring_back,
     take_up, leave_off, take_up_after_all, nest_item, choose_scorecard,
+    ask_reports, begin_sections, add_section_of_report, change_section_of_report, remove_section_of_report,
 )  # fmt: skip
 BY_THE_AUTHOR = (save_report, submit_report)
 BY_THE_CHAIR = (put_minutes_out, approve_minutes)

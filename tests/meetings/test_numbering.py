@@ -90,8 +90,8 @@ def test_clerk_orders_with_buttons_alone(cast, sign_in, five):
     assert buttons == [
         "Move down One",
         "Move up Two Move down Two Put under the item above : Two",
-        "Move down a Let it stand alone : a",
-        "Move up b Let it stand alone : b",
+        "Move down a Make it stand alone : a",
+        "Move up b Make it stand alone : b",
         "Move up Three Put under the item above : Three",
     ]
     nest = reverse("meetings:nest_item", args=[five[4].pk])

@@ -92,6 +92,8 @@ LISTS = (
     ("meetings:approve_minutes", "let_out", "chair"),
     ("meetings:put_agenda_out", "meeting", "clerk"),
     ("meetings:terms", "body/year", "councillor"),
+    ("meetings:ask_reports", "meeting", "clerk"),
+    ("meetings:report_sections", "", "clerk"),
     ("closed:paper", "private_item", "named"),
     ("actions:list", "", "clerk"),
     ("actions:list", "", "councillor"),

@@ -30,6 +30,7 @@ def build(world: World) -> None:
     keep("taken_up", Proposal.objects.get(item=world["taken_item"]))
     past: dict[str, Any] = {"meeting": world["held"], "kind": "figure", "indicator": left, "title": "Homes", "why": "No time."}
     keep("held_left_off", Proposal.objects.create(**past, by=world.people["clerk"], at=timezone.now()))
+    keep("section_of_report", operations.add_section_of_report(heading="Animals", hint="Pets that move along.", **deed))
     Constitution.objects.filter(body=cast.body).update(terms="1. Improve outcomes\n2. Hear children")
     keep("clause_item", make_item(cast, world["meeting"], "Hearing children", clause=2))
 
