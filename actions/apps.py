@@ -11,5 +11,5 @@ class ActionsConfig(AppConfig):
     verbose_name = "Actions"
 
     def ready(self) -> None:
-        """Tell the house what waits for a person here and what can be found, and the minutes what was agreed."""
-        from actions import finding, minuting, needs  # noqa: F401, PLC0415 - they need the app registry
+        """Tell the house what waits here and what can be found, the minutes what was agreed, and agendas what is late."""
+        from actions import finding, minuting, needs, proposing  # noqa: F401, PLC0415 - they need the app registry

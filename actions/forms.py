@@ -53,6 +53,13 @@ class ActionForm(GovForm):
     owner = DescribedChoice(label="Who does it?", queryset=User.objects.none())
     organisation = forms.CharField(label="For which organisation?", max_length=120, required=False)
     due_on = DateField(label="By when?", what="the day it is due")
+    bring_back_to = forms.ModelChoiceField(
+        label="Or bring it back to a meeting",
+        help_text="It is then due on the day of that meeting, whose agenda proposes it.",
+        queryset=Meeting.objects.none(),
+        required=False,
+        empty_label="It does not come back",
+    )
     promise = forms.ModelChoiceField(label="Which promise does it serve?", queryset=Promise.objects.none(), required=False)
     themes = forms.ModelMultipleChoiceField(
         label="Whose words does it answer?",
@@ -62,8 +69,8 @@ class ActionForm(GovForm):
         widget=Checkboxes,
     )
 
-    def __init__(self, *args: Any, viewer: Viewer, body_id: int, with_day: bool = True, **kwargs: Any) -> None:
-        """`with_day` False for an action that runs: its day moves only by an update."""
+    def __init__(self, *args: Any, viewer: Viewer, body_id: int, with_day: bool = True, comes_back: bool = False, **kwargs: Any) -> None:
+        """`with_day` False for an action that runs: its day moves only by an update. `comes_back`: its item may be brought back."""
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = possible_owners()  # type: ignore[attr-defined]
         promises = Promise.objects.visible_to(viewer).filter(body=body_id)
@@ -72,6 +79,20 @@ class ActionForm(GovForm):
         self.fields["themes"].queryset = themes  # type: ignore[attr-defined]
         if not with_day:
             del self.fields["due_on"]
+        if not comes_back:
+            del self.fields["bring_back_to"]
+            return
+        ahead = Meeting.objects.visible_to(viewer).filter(body=body_id, held_at=None, called_off_at=None).order_by("starts_at")
+        self.fields["bring_back_to"].queryset = ahead.select_related("body")  # type: ignore[attr-defined]
+        self.fields["due_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """A day, or the meeting that it comes back to."""
+        said = super().clean() or self.cleaned_data
+        asked = "bring_back_to" in self.fields and not {"due_on", "bring_back_to"} & set(self.errors)
+        if asked and said.get("due_on") is None and said.get("bring_back_to") is None:
+            self.add_error("due_on", "Enter the day it is due, or choose the meeting that it comes back to")
+        return said
 
 
 class UpdateForm(GovForm):

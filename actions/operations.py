@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
@@ -15,6 +16,7 @@ from cpboard.core import events, files
 from cpboard.core.access import Viewer, require
 from cpboard.core.models import User
 from cpboard.core.uploads import Upload
+from meetings import operations as meetings
 from meetings.models import AgendaItem, Decision, Meeting
 from performance.models import Indicator
 from voice import operations as voice
@@ -28,22 +30,27 @@ def agree(
     title: str,
     so_that: str,
     owner: User,
-    due_on: dt.date,
+    due_on: dt.date | None,
     agreed_on: dt.date,
     organisation: str = "",
     item: AgendaItem | None = None,
     decision: Decision | None = None,
     promise: Promise | None = None,
     themes: Iterable[Theme] = (),
+    bring_back_to: Meeting | None = None,
     by: Viewer,
     now: dt.datetime,
 ) -> Action:
     """Write down what was agreed: who, what, by when, so that what changes. Gives it its reference.
 
-    The themes behind its item come with it, so that nobody has to remember whom to tell.
+    The themes behind its item come with it, so that nobody has to remember whom to tell. With `bring_back_to` it is due
+    on the day of that meeting, and its item waits for that agenda (requirement 001-36). Raises ValidationError without a day.
     """
     require(policies.may_agree(by, body.pk))
     item = item or (decision.item if decision else None)
+    due_on = bring_back_to.day if bring_back_to else due_on
+    if due_on is None or (bring_back_to and item is None):
+        raise ValidationError({"due_on": "Enter the day it is due."})
     action = Action.objects.create(
         body=body,
         year_number=agreed_on.year,
@@ -60,6 +67,8 @@ def agree(
         promise=promise or (item.promise if item else None),
     )
     _link_themes(action, themes, item)
+    if bring_back_to and item:
+        meetings.bring_back(item=item, meeting=bring_back_to, why=f"{action.reference}: {title}"[:250], by=by, now=now)
     events.record("actions.agree", subject=action, by=by, at=now, owner=owner.pk)
     return action
 

@@ -21,6 +21,7 @@ from cpboard.core.access import Viewer, require
 from cpboard.core.roles import May
 from cpboard.core.spreadsheet import as_csv
 from meetings.models import AgendaItem, Decision
+from meetings.policies import may_bring_back
 from voice.models import Theme
 
 PAGE = 25
@@ -154,7 +155,8 @@ def agree(request: HttpRequest) -> HttpResponse:
     require(viewer.can(May.RUN_ACTIONS))
     source = _source(request, viewer)
     body = source["item"].session.meeting.body if source["item"] else _first_body(viewer)
-    form = ActionForm(request.POST or None, viewer=viewer, body_id=body.pk, initial=_initial(source))
+    comes_back = source["item"] is not None and may_bring_back(viewer, source["item"])
+    form = ActionForm(request.POST or None, viewer=viewer, body_id=body.pk, comes_back=comes_back, initial=_initial(source))
     if request.method == "POST" and form.is_valid():
         made = operations.agree(
             body=body,

@@ -12,4 +12,4 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the home page what meetings ask of people, the worker what it makes for them, and what keys open."""
-        from meetings import needs, subscribing, tasks  # noqa: F401, PLC0415 - they need the app registry
+        from meetings import asking, needs, subscribing, tasks  # noqa: F401, PLC0415 - they need the app registry

@@ -6,6 +6,7 @@ Nothing is kept before everything is there: the file and the pack's row are writ
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -25,6 +26,7 @@ from meetings.gathering import Entry, Gathered, Part, front_page, report_page
 from meetings.models import Meeting
 from meetings.operations.packs import record_pack
 from meetings.pdfs import process
+from meetings.unexplained import WHY, names, unexplained
 
 STEPS = ("gather the papers", "write our own papers", "put the pages together", "check every page number", "keep the pack")
 LETTERS = "".join(chr(code) for code in (*range(33, 127), *range(0xA1, 0xAD), *range(0xAE, 0x100), 0x2013, 0x2019, 0x201C, 0x201D))
@@ -39,18 +41,27 @@ def build(hold: Hold) -> dict[str, object]:
     audience = hold.payload["audience"]
     if meeting is None or job.asked_by is None:
         raise JobFault("This meeting is not there any more.")
-    if not policies.may_build_pack(Viewer(job.asked_by, timezone.localdate()), meeting, audience):
+    viewer = Viewer(job.asked_by, timezone.localdate())
+    if not policies.may_build_pack(viewer, meeting, audience):
         raise JobFault("Whoever asked for this may not build the pack any more. Somebody else can ask for it.")
     _step(hold, 0)
-    gathered = supplements.to_build(meeting, audience)
+    gathered = _explained(supplements.to_build(meeting, audience), viewer, hold.payload.get("why", ""))
     _step(hold, 1)
     parts = papers_of(gathered)
     _step(hold, 2)
     content, said = put_together(gathered, parts)
     _step(hold, 3)
-    made = {"pages": said["pages"], "contents": contents_of(gathered, said), **gathered.place}
+    made = {"pages": said["pages"], "contents": contents_of(gathered, said), **gathered.place, **gathered.without}
     _step(hold, 4)
     return _keep(hold, job, gathered, content, made)
+
+
+def _explained(gathered: Gathered, viewer: Viewer, why: str) -> Gathered:
+    """With the reds that have no report and why it goes out all the same. Raises JobFault if nobody said why."""
+    reds = unexplained(gathered.meeting, viewer)
+    if reds and not why:
+        raise JobFault(f"{WHY.format(f'a report on {names(reds)}')} Ask for the pack again.")
+    return replace(gathered, unexplained=reds, unexplained_why=why if reds else "")
 
 
 def _step(hold: Hold, place: int) -> None:

@@ -19,8 +19,8 @@ class Check:
     note: str = ""
 
 
-def checks(meeting: Meeting, parts: list[Part], back: int = 0) -> list[Check]:
-    """The lines of 'Before it can go out'. `back`: how many items are to come back and are not on it yet."""
+def checks(meeting: Meeting, parts: list[Part], back: int = 0, proposed: int = 0) -> list[Check]:
+    """The lines of 'Before it can go out'. `back`: how many items are to come back, `proposed`: how many reds and late actions wait."""
     items = [row.item for part in parts for row in part.rows]
     if not items:
         return [Check("It has no items yet")]
@@ -29,6 +29,12 @@ def checks(meeting: Meeting, parts: list[Part], back: int = 0) -> list[Check]:
         found.insert(0, _reasons(items))
     if back:
         found.append(Check(f"{count_words(back, 'item comes back,items come back').capitalize()} and must be put on it"))
+    if proposed:
+        found.append(
+            Check(
+                f"{count_words(proposed, 'red figure or late action waits,red figures and late actions wait').capitalize()} for an answer"
+            )
+        )
     return [check for check in found if check is not None]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from meetings.models import Report
 
 PARTS = {"asks": "what the board is asked to do", "summary": "the summary", "text": "the report itself"}
+YOUNG = {"young_text": "the version for young people"}
 PLACEHOLDER = re.compile(
     "|".join(
         (
@@ -43,7 +44,7 @@ class Fault:
 
     def __str__(self) -> str:
         under = f", under “{self.section}”" if self.section else ""
-        where = f"{PARTS[self.part]}{under}"
+        where = f"{({**PARTS, **YOUNG})[self.part]}{under}"
         return f"{where[:1].upper()}{where[1:]}: {self.what}"
 
 
@@ -58,29 +59,40 @@ class Block:
 
 def empty_parts(report: Report) -> list[str]:
     """The parts of a report in which nothing is written, in words."""
-    return [words for name, words in PARTS.items() if not getattr(report, name).strip()]
+    asked = {**PARTS, **YOUNG} if report.young_wanted else PARTS
+    return [words for name, words in asked.items() if not getattr(report, name).strip()]
 
 
 def faults_of(report: Report) -> list[Fault]:
     """Every gap in what is written, in the order of the paper."""
-    return [fault for part in PARTS for fault in _faults(part, getattr(report, part))]
+    own = {heading.casefold() for heading in report.sections}
+    found = [fault for part in (*PARTS, *YOUNG) for fault in _faults(part, getattr(report, part), own)]
+    return [*found, *_missing(report)]
 
 
-def _faults(part: str, source: str) -> Iterator[Fault]:
+def _missing(report: Report) -> Iterator[Fault]:
+    """The headings it was asked with that it does not have; nothing before it has a word."""
+    there = {block.title.casefold() for block in _blocks(report.text)}
+    for heading in report.sections if report.text.strip() else ():
+        if heading.casefold() not in there:
+            yield Fault("text", heading, "this heading is missing. Write it again, and under it what belongs there.")
+
+
+def _faults(part: str, source: str, own: set[str]) -> Iterator[Fault]:
     blocks = _blocks(source)
     for at, block in enumerate(blocks):
         found = (hit[0].strip() for line in [block.title, *block.lines] for hit in PLACEHOLDER.finditer(line))
         yield from (Fault(part, block.title, f"“{words}” is still to be filled in.") for words in dict.fromkeys(found))
         if block.title:
-            yield from _gap(part, block, blocks[at + 1] if at + 1 < len(blocks) else None)
+            yield from _gap(part, block, blocks[at + 1] if at + 1 < len(blocks) else None, own)
 
 
-def _gap(part: str, block: Block, after: Block | None) -> Iterator[Fault]:
-    """A section without a word, if no section of its own follows; a statutory one that says only that there is nothing."""
+def _gap(part: str, block: Block, after: Block | None, own: set[str]) -> Iterator[Fault]:
+    """A section without a word, if no section of its own follows; a statutory one, or one of the council's list, that says only "none"."""
     said = " ".join(block.lines).strip()
     if not said and (after is None or after.level <= block.level):
         yield Fault(part, block.title, "nothing is written there.")
-    if said and NOTHING.match(said) and STATUTORY.search(block.title):
+    if said and NOTHING.match(said) and (STATUTORY.search(block.title) or block.title.casefold() in own):
         yield Fault(part, block.title, f"“{said}” needs its reason: not needed, because …")
 
 

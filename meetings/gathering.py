@@ -6,7 +6,9 @@ agenda, which the law asks for; for members and young people it leaves nothing (
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,7 +18,10 @@ from cpboard.core.fields import clock
 from cpboard.core.jobs import JobFault
 from cpboard.core.models import Council
 from meetings import reading
+from meetings.form_of_report import cover_of
 from meetings.models import AgendaItem, Meeting, Pack, Paper, Report, Session
+from meetings.numbering import mains, numbers
+from meetings.unexplained import Listed
 
 Audience = Pack.Audience
 NO_PARAGRAPH = "“{}” is private and names no paragraph. Give its paragraph first, then build the pack for the public."
@@ -46,7 +51,7 @@ class Part:
 class Entry:
     """One item as the contents list it. A private one has a marking and never a part."""
 
-    number: int
+    number: str
     item: AgendaItem
     parts: list[Part] = field(default_factory=list)
     marking: str = ""
@@ -68,6 +73,13 @@ class Gathered:
     adds_to: Pack | None = None
     supplement: int = 0
     pages_before: int = 0
+    unexplained: list[Listed] = field(default_factory=list)
+    unexplained_why: str = ""
+
+    @property
+    def without(self) -> dict[str, Any]:
+        """The reds without a report and why it goes out all the same, for its row."""
+        return {"unexplained": self.unexplained, "unexplained_why": self.unexplained_why}
 
     @property
     def place(self) -> dict[str, Any]:
@@ -89,7 +101,11 @@ class Gathered:
 
 def gather(meeting: Meeting, audience: str) -> Gathered:
     """What there is now. Raises `JobFault` if there is no item, or a private one does not say why."""
-    items = AgendaItem.objects.filter(session__meeting=meeting).in_order().select_related("session", "presenter", "report__author")
+    items = (
+        AgendaItem.objects.filter(session__meeting=meeting)
+        .in_order()
+        .select_related("session__meeting__body", "presenter", "constitution", "report__author")
+    )
     if audience != Audience.PUBLIC:
         items = items.filter(session__privacy=Session.Privacy.PUBLIC)
     papers: dict[int, list[Paper]] = {}
@@ -97,13 +113,22 @@ def gather(meeting: Meeting, audience: str) -> Gathered:
     standing = Paper.objects.filter(item__session__meeting=meeting, removed_at=None, for_young=young).select_related("file")
     for paper in standing.order_by("pk"):
         papers.setdefault(paper.item_id, []).append(paper)
-    entries = [_entry(number, item, papers.get(item.pk, []), young) for number, item in enumerate(items, start=1)]
+    entries = [_entry(number, item, papers.get(item.pk, []), young) for number, item in _numbered(items)]
     if not entries:
         raise JobFault("The agenda has no items yet. Add one, then build the pack.")
     return Gathered(meeting, audience, entries)
 
 
-def _entry(number: int, item: AgendaItem, papers: list[Paper], young: bool) -> Entry:
+def _numbered(items: Iterable[AgendaItem]) -> Iterator[tuple[str, AgendaItem]]:
+    """Each item with its number, session by session."""
+    before = 0
+    for _, group in groupby(items, key=lambda item: item.session_id):
+        own = list(group)
+        yield from zip(numbers(own, before), own, strict=True)
+        before += mains(own)
+
+
+def _entry(number: str, item: AgendaItem, papers: list[Paper], young: bool) -> Entry:
     if item.session.is_private:
         return Entry(number, item, marking=_marking(item))
     report = getattr(item, "report", None)
@@ -126,8 +151,9 @@ def report_page(entry: Entry, gathered: Gathered) -> str:
     if report is None:
         raise ValueError("This item has no report of ours.")
     young = gathered.audience == Audience.YOUNG
-    paragraphs = [] if young else reading.paragraphs(report.text, before=str(entry.number))
-    context = {"entry": entry, "report": report, "meeting": gathered.meeting, "paragraphs": paragraphs, "young": young}
+    paragraphs = [] if young else reading.paragraphs(report.text, before=entry.number)
+    cover = cover_of(report, entry.item, entry.number)
+    context = {"entry": entry, "report": report, "meeting": gathered.meeting, "paragraphs": paragraphs, "young": young, "cover": cover}
     return render_to_string("meetings/pack/report.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cpboard.core.fields import clock
 from meetings.models import AgendaItem, Meeting, Report, Session
+from meetings.numbering import numbers
 
 TYPE = "text/markdown; charset=utf-8"
 
@@ -18,8 +19,8 @@ def agenda_text(session: Session) -> str:
     meeting = session.meeting
     starts = clock(timezone.localtime(session.starts_at).time())
     head = f"# {meeting.body.name}\n\n{meeting.day:%A %-d %B %Y}, {starts}, {meeting.place}."
-    items = session.items.select_related("presenter").order_by("position")
-    lines = [f"{number}. {item.title}{_presented(item)}" for number, item in enumerate(items, start=1)]
+    items = list(session.items.select_related("presenter").order_by("position"))
+    lines = [f"{number}. {item.title}{_presented(item)}" for number, item in zip(numbers(items), items, strict=True)]
     return "\n\n".join([head, "\n".join(lines)]) + "\n"
 
 
@@ -29,9 +30,16 @@ def _presented(item: AgendaItem) -> str:
 
 def report_text(report: Report) -> str:
     """A cleared report as Markdown, as those who see the item read it."""
-    parts = [f"# {report.item.title}", f"Report of {report.author.described}."]
+    parts = [f"# {report.item.title}", f"Report of {report.author.described}.", *_cover(report)]
     parts += [f"## {head}\n\n{text.strip()}" for head, text in _sections(report) if text.strip()]
     return "\n\n".join(parts) + "\n"
+
+
+def _cover(report: Report) -> list[str]:
+    """What else stands on its cover, a line each; nothing where nothing is said."""
+    names = {"Cabinet member": report.cabinet_member, "Contact": report.contact, "Wards": report.wards, "Money": report.money}
+    lines = [f"{name}: {text}" for name, text in names.items() if text]
+    return ["\n".join(lines)] if lines else []
 
 
 def _sections(report: Report) -> tuple[tuple[str, str], ...]:

@@ -18,6 +18,7 @@ from meetings.models import (
     Note,
     Pack,
     Paper,
+    Proposal,
     Question,
     Report,
     Session,
@@ -459,3 +460,44 @@ def _is_open(meeting: Meeting) -> bool:
     """Not called off, and its minutes are neither out as a draft nor approved."""
     gone = Q(out__isnull=False) | Q(approval__isnull=False)
     return meeting.called_off_at is None and not Minutes.objects.filter(gone, meeting=meeting).exists()
+
+
+# Reports in one go, and their form -----------------------------------------------------------------------------------
+
+
+def may_ask_reports(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk asks for the reports of a meeting that was not held, in one go."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_keep_sections(by: Viewer) -> bool:
+    """The clerk, for the whole house: reports have one form."""
+    return by.bodies(May.RUN_MEETINGS) is None
+
+
+# What is proposed for an agenda --------------------------------------------------------------------------------------
+
+
+def may_take_up(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk puts what is proposed on the agenda of a meeting that was not held."""
+    return may_run_meetings(by, meeting.body_id) and _is_ahead(meeting)
+
+
+def may_leave_off(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk leaves off what is proposed, with a reason, until the meeting is held."""
+    return may_take_up(by, meeting)
+
+
+def may_take_up_after_all(by: Viewer, proposal: Proposal) -> bool:
+    """The clerk puts on the agenda what was left off, once."""
+    return may_take_up(by, proposal.meeting) and proposal.item_id is None
+
+
+def may_nest_item(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk lets an item belong to the one above, or stand alone, until the meeting is held."""
+    return may_move_item(by, item)
+
+
+def may_choose_scorecard(by: Viewer, item: AgendaItem) -> bool:
+    """The clerk says which frozen scorecard an open item discusses, until the minutes are out."""
+    return may_change_item(by, item) and not item.session.is_private

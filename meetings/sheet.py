@@ -19,6 +19,8 @@ from cpboard.core.fields import clock
 from cpboard.core.templatetags.cpb import late_words
 from meetings import policies
 from meetings.models import AgendaItem, Meeting, Report, Session
+from meetings.numbering import mains, numbers
+from performance.models import Snapshot
 
 State = Report.State
 NO_REPORT_NEEDED = (AgendaItem.Kind.PROCEDURAL, AgendaItem.Kind.ACTIONS, AgendaItem.Kind.VOICE, AgendaItem.Kind.CHAMPION)
@@ -42,6 +44,11 @@ class Row:
         """What is asked of the meeting; a procedural item that decides nothing asks nothing."""
         asks_nothing = self.item.kind == AgendaItem.Kind.PROCEDURAL and self.item.purpose == AgendaItem.Purpose.RECEIVE
         return "" if asks_nothing else self.item.get_purpose_display()
+
+    @property
+    def needs_author(self) -> bool:
+        """Whether an open item needs a report for which nobody was asked."""
+        return not self.item.session.is_private and self.item.kind not in NO_REPORT_NEEDED and report_of(self.item) is None
 
     @property
     def who(self) -> str:
@@ -73,7 +80,7 @@ def agenda_of(meeting: Meeting, viewer: Viewer) -> list[Part]:
     for session in sessions:
         own = [item for item in items if item.session_id == session.pk]
         parts.append(Part(session, _rows(own, session, viewer, runs, number)))
-        number += len(own)
+        number += mains(own)
     shown = {session.pk for session in sessions}
     single = [item for item in items if item.session_id not in shown]
     return [*parts, *_single_parts(single, viewer)]
@@ -93,8 +100,8 @@ def number_of(item: AgendaItem, viewer: Viewer) -> str:
 
 def _rows(items: list[AgendaItem], session: Session, viewer: Viewer, runs: bool, first: int) -> list[Row]:
     rows, at = [], timezone.localtime(session.starts_at)
-    for number, item in enumerate(items, start=first):
-        rows.append(_row(item, viewer, runs, str(number), clock(at.time())))
+    for number, item in zip(numbers(items, before=first - 1), items, strict=True):
+        rows.append(_row(item, viewer, runs, number, clock(at.time())))
         at += dt.timedelta(minutes=item.minutes_planned)
     return rows
 
@@ -124,6 +131,14 @@ def _url(item: AgendaItem, runs: bool) -> str:
 def report_of(item: AgendaItem) -> Report | None:
     """The open report that was asked for, if one was."""
     return getattr(item, "report", None)
+
+
+def scorecard_of(item: AgendaItem, viewer: Viewer) -> Snapshot | None:
+    """The frozen scorecard that an item discusses, if there is one that this viewer may read."""
+    if item.snapshot_id is None:
+        return None
+    found: Snapshot | None = Snapshot.objects.visible_to(viewer).filter(pk=item.snapshot_id).first()
+    return found
 
 
 def _privacy(item: AgendaItem) -> str:

@@ -93,6 +93,8 @@ def may_use_key(by: Viewer, key: ReadKey) -> bool:
 def may_end_key(by: Viewer, key: ReadKey) -> bool:
     """Whoever made it, once."""
     return key.ended_at is None and by.is_self(key.user)
+
+
 def may_search(by: Viewer) -> bool:
     """Whoever reads what can be found: each finds what they may see, and nothing tells of the rest."""
     return by.can(May.READ_ACTIONS) or by.can(May.WRITE_REPORTS)

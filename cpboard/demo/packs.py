@@ -33,5 +33,6 @@ def fill_packs(fen: Fenbridge) -> None:
     letter = paper_from(SimpleUploadedFile("letter.pdf", pdf.render(LETTER)))
     paper = operations.add_paper(item=item, title="Letter of the designated doctor", upload=letter, by=by, now=at(day, 10))
     jobs.run(Job.objects.get(key=f"words:{paper.pk}").pk)
+    why = "The report is written and waits for a second signature. Its author tells the meeting what it says."
     for audience in ("members", "young"):
-        jobs.run(operations.build_pack(meeting=meeting, audience=audience, by=by, now=at(day, 11)).pk)
+        jobs.run(operations.build_pack(meeting=meeting, audience=audience, why=why, by=by, now=at(day, 11)).pk)

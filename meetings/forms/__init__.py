@@ -1,13 +1,15 @@
 """What people fill in about meetings. Each form's fields are named as its operation names them."""
 
 from meetings.forms.agenda import AddItemForm, ChangeItemForm, RestrictForm
+from meetings.forms.asking import AskReportsForm, SectionOfReportForm
 from meetings.forms.margin import AnswerForm, ChangeNoteForm, NoteForm, QuestionForm
 from meetings.forms.meeting import CallOffForm, ChangeMeetingForm, FilterForm, MeetingForm, ProgrammeForm
 from meetings.forms.minutes import ApproveForm, CorrectForm, MinutesNoteForm, PutOutForm, SignForm
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
-from meetings.forms.packs import PaperForm, WithdrawPackForm
+from meetings.forms.packs import BuildPackForm, PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
+from meetings.forms.proposals import LeaveOffForm, ScorecardForm
 from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
 from meetings.forms.written import AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
@@ -18,8 +20,10 @@ __all__ = [
     "AnswerForm",
     "ApproveForm",
     "AskForm",
+    "AskReportsForm",
     "AttendanceForm",
     "BringBackForm",
+    "BuildPackForm",
     "CallOffForm",
     "CarryOverForm",
     "ChallengeForm",
@@ -34,6 +38,7 @@ __all__ = [
     "DecisionForm",
     "FilterForm",
     "InterestForm",
+    "LeaveOffForm",
     "MeetingForm",
     "MinutesForm",
     "MinutesNoteForm",
@@ -48,6 +53,8 @@ __all__ = [
     "ReportForm",
     "RestrictForm",
     "ReturnForm",
+    "ScorecardForm",
+    "SectionOfReportForm",
     "SessionForm",
     "SignForm",
     "SlotFilterForm",

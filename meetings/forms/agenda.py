@@ -16,6 +16,7 @@ from cpboard.core.models import Appointment, User
 from cpboard.core.records import current_q
 from meetings.forms.boxes import Few
 from meetings.models import AgendaItem, Meeting, Session
+from meetings.terms import terms_on
 from performance.models import Indicator
 from voice.models import Theme
 
@@ -46,6 +47,7 @@ class ItemForm(GovForm):
     presenter = forms.ModelChoiceField(label="Who presents it?", queryset=User.objects.none(), required=False)
     minutes_planned = forms.IntegerField(label="Minutes", min_value=1, max_value=240, initial=10, widget=Few)
     promise = forms.ModelChoiceField(label="Promise that it serves", queryset=Promise.objects.none(), required=False)
+    clause = forms.TypedChoiceField(label="Clause of the terms of reference that it serves", required=False, coerce=int, empty_value=None)
     came_from = forms.ChoiceField(
         label="Where did it come from?", required=False, help_text="What children told us, what a champion saw, or what a figure says."
     )
@@ -58,9 +60,18 @@ class ItemForm(GovForm):
         presenter.label_from_instance = lambda user: user.described
         promise: Any = self.fields["promise"]
         promise.queryset = Promise.objects.kept_up(on=viewer.on).filter(body=meeting.body_id)
+        self._offer_clauses(meeting)
         self.sources: dict[str, dict[str, Any]] = {}
         came_from: Any = self.fields["came_from"]
         came_from.choices = [("", "---------"), *self._causes(meeting, viewer)]
+
+    def _offer_clauses(self, meeting: Meeting) -> None:
+        """The clauses of the terms of that day; without any it is not asked."""
+        terms, clause = terms_on(meeting), self.fields["clause"]
+        clauses = terms.clauses if terms is not None else []
+        clause.choices = [("", "---------"), *((place, words[:120]) for place, words in enumerate(clauses, start=1))]  # type: ignore[attr-defined]
+        if not clauses:
+            del self.fields["clause"]
 
     def _causes(self, meeting: Meeting, viewer: Viewer) -> list[tuple[str, list[tuple[str, str]]]]:
         """What an item can come from, in groups; fills `sources`."""
@@ -144,5 +155,5 @@ class ChangeItemForm(ItemForm):
     @staticmethod
     def answers_of(item: AgendaItem) -> dict[str, Any]:
         """The form as the item stands."""
-        names = ("title", "kind", "purpose", "presenter", "minutes_planned", "promise")
+        names = ("title", "kind", "purpose", "presenter", "minutes_planned", "promise", "clause")
         return {name: getattr(item, name) for name in names}

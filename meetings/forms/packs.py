@@ -47,3 +47,22 @@ class WithdrawPackForm(GovForm):
         max_length=250,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class BuildPackForm(GovForm):
+    """Whether to build; and why, while a figure is off track without a report."""
+
+    what = {"why": "why it goes out without the report"}
+    button = "Build the pack"
+    why = forms.CharField(
+        label="Why does it go out without the report?",
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="It stands in the pack, so whoever has the pack reads it. Name no child, no home, no family.",
+    )
+
+    def __init__(self, *args: Any, reds: bool, **kwargs: Any) -> None:
+        """Without such a figure nothing is asked."""
+        super().__init__(*args, **kwargs)
+        if not reds:
+            del self.fields["why"]

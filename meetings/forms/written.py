@@ -13,10 +13,12 @@ from cpboard.core.forms import GovForm
 from cpboard.core.models import Appointment, User
 from cpboard.core.records import current_q
 from cpboard.core.roles import TABLE, May, Role
+from meetings.form_of_report import Cover, begun
 from meetings.forms.boxes import Few
 from meetings.forms.sitting import People, offer, were_there
-from meetings.models import AgendaItem, Decision
+from meetings.models import AgendaItem, Decision, Report
 
+COVER = tuple(Cover.__dataclass_fields__)
 LONGEST = 100_000  # characters; a validator, not max_length, which would bring a count to the page
 MARKDOWN = "Leave an empty line between paragraphs. Begin a heading with #, a list with -."
 
@@ -25,21 +27,27 @@ class ConfirmForm(GovForm):
     """A deed that asks nothing but whether to go on."""
 
 
+def writers(on: dt.date) -> Any:
+    """Those who hold a role that writes reports."""
+    writing = [role for role in Role if May.WRITE_REPORTS in TABLE[role].rights]
+    held = Appointment.objects.filter(current_q(on), role__in=writing)
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
 class AskForm(GovForm):
-    """Who writes, and by when."""
+    """Who writes, by when, and whether young people need a version."""
 
     what = {"author": "who writes it", "due_on": "the day it is due"}
     button = "Ask for the report"
     author = forms.ModelChoiceField(label="Who writes it?", queryset=User.objects.none())
     due_on = fields.DateField(label="When is it due?", what="the day it is due", help_text="For example, 16 12 2026")
+    young_wanted = forms.BooleanField(label="With a version for young people", required=False)
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         """Those who hold a role that writes reports."""
         super().__init__(*args, **kwargs)
-        writing = [role for role in Role if May.WRITE_REPORTS in TABLE[role].rights]
-        held = Appointment.objects.filter(current_q(on), role__in=writing)
         author: Any = self.fields["author"]
-        author.queryset = User.objects.filter(is_active=True, pk__in=held.values("user"))
+        author.queryset = writers(on)
         author.label_from_instance = lambda user: user.described
 
 
@@ -69,7 +77,31 @@ class ReportForm(GovForm):
         widget=forms.Textarea(attrs={"rows": 20}),
         help_text=f"Anybody may come to read it: name no child, no home, no family. {MARKDOWN}",
     )
+    young_text = forms.CharField(
+        label="For young people",
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="In short sentences and plain words. It takes the place of the report in the pack for young people.",
+    )
+    cabinet_member = forms.CharField(label="Cabinet member", max_length=120, required=False, help_text="What follows stands on the cover.")
+    contact = forms.CharField(label="Contact officer", max_length=160, required=False, help_text="Name, job and telephone number.")
+    wards = forms.CharField(label="Wards", max_length=120, required=False)
+    money = forms.CharField(label="Money", max_length=160, required=False, help_text="In one line: what it costs, or why nothing.")
+    decide_by = fields.DateField(label="To be decided by", what="the day it is to be decided", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def answers_of(report: Report) -> dict[str, Any]:
+        """The form as the report stands; one that is not begun has the headings it was asked with."""
+        names = ("asks", "summary", "text", "young_text", "version", *COVER)
+        said = {name: getattr(report, name) for name in names}
+        return said if report.text or report.version else {**said, "text": begun(report.sections)}
+
+    def report(self) -> dict[str, Any]:
+        """The answers as the deed takes them."""
+        said = dict(self.cleaned_data)
+        return {"cover": Cover(**{name: said.pop(name) for name in COVER}), **said}
 
 
 class ReturnForm(GovForm):

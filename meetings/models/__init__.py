@@ -14,8 +14,10 @@ from meetings.models.minutes import (
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
 from meetings.models.packs import Pack, PackWithdrawal, Paper
 from meetings.models.programme import Slot, Topic
+from meetings.models.proposals import Proposal
 from meetings.models.reading import ReaderChoice, ReadingPlace
 from meetings.models.record import Attendance, Decision, Report
+from meetings.models.sections import ReportSection
 from meetings.models.sitting import BringBack, Challenge, Interest, Movement, NamedVote
 from meetings.models.wording import PaperWords
 from meetings.models.year import Programme
@@ -48,11 +50,13 @@ __all__ = [
     "Paper",
     "PaperWords",
     "Programme",
+    "Proposal",
     "PublicSummary",
     "Question",
     "ReaderChoice",
     "ReadingPlace",
     "Report",
+    "ReportSection",
     "Session",
     "SessionReader",
     "Slot",

@@ -16,14 +16,14 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from champions.models import ReportBack
-from cpboard.board.models import Body, MunicipalYear, Promise, Regime
+from cpboard.board.models import Body, Constitution, MunicipalYear, Promise, Regime
 from cpboard.core.access import Viewer, VisibleQuerySet
 from cpboard.core.models import User
 from cpboard.core.records import both_or_neither, exactly_one, in_order
 from cpboard.core.roles import May
 from cpboard.core.search import vector
 from meetings.querysets import ItemQuerySet, MeetingQuerySet
-from performance.models import Indicator
+from performance.models import Indicator, Snapshot
 from voice.models import Theme
 
 ITEM_FOUND = {"title": 200}  # the columns that search looks through, and how many characters of each count
@@ -208,6 +208,12 @@ class AgendaItem(models.Model):
     exempt_paragraph = models.PositiveSmallIntegerField(null=True, blank=True, choices=Exempt.choices)
     privacy_reason = models.CharField(max_length=250, blank=True, help_text="Why it is private, in public words.")
     opened_at = models.DateTimeField(null=True, blank=True, help_text="When it was added, if the agenda was out already.")
+    constitution = models.ForeignKey(Constitution, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    clause = models.PositiveSmallIntegerField(null=True, blank=True, help_text="The line of the terms of reference that it serves.")
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="The frozen scorecard that it discusses."
+    )
+    is_sub = models.BooleanField(default=False, help_text="It belongs to the item above: 5a, 5b.")
     history = HistoricalRecords()
 
     objects = ItemQuerySet.as_manager()
@@ -219,6 +225,7 @@ class AgendaItem(models.Model):
                 condition=Q(exempt_paragraph__isnull=True) | Q(exempt_paragraph__range=(1, 7)),
                 name="meetings_item_exempt_1_to_7",
             ),
+            both_or_neither("constitution", "clause"),
             models.UniqueConstraint(
                 fields=["session", "position"],
                 name="meetings_item_position_once",
@@ -239,6 +246,11 @@ class AgendaItem(models.Model):
         """How long it took; None if nobody wrote it down."""
         parts = [part for part in (self.minutes_talk, self.minutes_discussion, self.minutes_young) if part is not None]
         return sum(parts) if parts else None
+
+    @property
+    def clause_words(self) -> str:
+        """The clause of the terms of reference that it serves, as it stands there; empty without one (requirement 000-07)."""
+        return self.constitution.clauses[self.clause - 1] if self.constitution is not None and self.clause else ""
 
     @classmethod
     def mine(cls, viewer: Viewer) -> models.QuerySet[AgendaItem]:

@@ -67,6 +67,8 @@ class Pack(SealedModel):
     supplement = models.PositiveSmallIntegerField(default=0, help_text="0 for a whole pack, else which addition to it this is.")
     pages_before = models.PositiveSmallIntegerField(default=0, help_text="How many pages there were before its first.")
     built_at = models.DateTimeField()
+    unexplained = models.JSONField(default=list, help_text="Figures off track without a signed report, by key and name (001-32).")
+    unexplained_why = models.CharField(max_length=250, blank=True, help_text="Why it goes out without those reports. It prints.")
 
     objects = SealedVisibleQuerySet.as_manager()  # type: ignore[misc]
 
@@ -79,6 +81,7 @@ class Pack(SealedModel):
                 condition=Q(adds_to__isnull=True, supplement=0, pages_before=0) | Q(adds_to__isnull=False, supplement__gt=0),
                 name="meetings_supplement_adds_to_a_pack",
             ),
+            models.CheckConstraint(condition=Q(unexplained=[]) | ~Q(unexplained_why=""), name="meetings_pack_red_has_reason"),
         ]
 
     def __str__(self) -> str:

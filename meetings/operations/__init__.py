@@ -4,11 +4,11 @@ from meetings.operations.agenda import (
     add_item,
     add_source,
     change_item,
-    move_item,
     remove_item,
     remove_source,
     restrict_item,
 )
+from meetings.operations.asking import ask_reports
 from meetings.operations.meeting import (
     add_session,
     call_off,
@@ -32,6 +32,7 @@ from meetings.operations.minutes import (
     sign_minutes,
 )
 from meetings.operations.notice import add_day_off, record_urgency, remove_day_off, set_counting
+from meetings.operations.order import move_item, nest_item
 from meetings.operations.packs import BUILD, add_paper, build_pack, remove_paper, withdraw_pack
 from meetings.operations.programme import (
     Planned,
@@ -44,9 +45,16 @@ from meetings.operations.programme import (
     put_on_agenda,
     remove_slot,
 )
+from meetings.operations.proposals import choose_scorecard, leave_off, take_up, take_up_after_all
 from meetings.operations.questions import answer_question, ask_question
 from meetings.operations.reading import add_note, change_note, choose_light, keep_place, remove_note
 from meetings.operations.reports import ask_report, clear_report, return_report, save_report, submit_report
+from meetings.operations.sections import (
+    add_section_of_report,
+    begin_sections,
+    change_section_of_report,
+    remove_section_of_report,
+)
 from meetings.operations.sitting import (
     add_attendance,
     bring_back,
@@ -71,6 +79,7 @@ __all__ = [
     "add_minutes_note",
     "add_note",
     "add_paper",
+    "add_section_of_report",
     "add_session",
     "add_slot",
     "add_source",
@@ -79,6 +88,8 @@ __all__ = [
     "approve_minutes",
     "ask_question",
     "ask_report",
+    "ask_reports",
+    "begin_sections",
     "bring_back",
     "build_pack",
     "call_off",
@@ -87,9 +98,11 @@ __all__ = [
     "change_item",
     "change_meeting",
     "change_note",
+    "change_section_of_report",
     "change_slot",
     "change_topic",
     "choose_light",
+    "choose_scorecard",
     "clear_report",
     "copy_programme",
     "correct_minutes",
@@ -97,8 +110,10 @@ __all__ = [
     "declare_interest",
     "hold_meeting",
     "keep_place",
+    "leave_off",
     "move_item",
     "name_reader",
+    "nest_item",
     "put_agenda_out",
     "put_back",
     "put_minutes_out",
@@ -117,6 +132,7 @@ __all__ = [
     "remove_movement",
     "remove_note",
     "remove_paper",
+    "remove_section_of_report",
     "remove_slot",
     "remove_source",
     "restrict_item",
@@ -128,6 +144,8 @@ __all__ = [
     "set_programme",
     "sign_minutes",
     "submit_report",
+    "take_up",
+    "take_up_after_all",
     "unname_reader",
     "withdraw_pack",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, ProtectedError
+from django.db.models import F, ProtectedError
 
 from champions.models import ReportBack
 from cpboard.board.models import Promise
@@ -18,9 +18,11 @@ from cpboard.core.refusals import in_words
 from meetings import policies
 from meetings.faults import Refused
 from meetings.models import AgendaItem, AgendaSource, Session
+from meetings.numbering import blocks
 from meetings.operations.giving import agenda_changed
 from meetings.operations.locking import locked_item, locked_session
-from meetings.standing import standing_items
+from meetings.standing import CLOSE, standing_items
+from meetings.terms import terms_on
 from performance.models import Indicator
 from voice.models import Theme
 
@@ -39,18 +41,21 @@ def add_item(
     presenter: User | None = None,
     minutes_planned: int = 10,
     promise: Promise | None = None,
+    clause: int | None = None,
     exempt_paragraph: int | None = None,
     privacy_reason: str = "",
     **cause: Cause,
 ) -> AgendaItem:
-    """An item at the end of a session. `cause` as in `add_source`: theme, report_back or indicator.
+    """An item at the end of a session, before its close while the agenda is not out. `cause` as in `add_source`.
 
-    Raises Refused for a private item without paragraph and reason where the meeting keeps these rules.
+    `clause`: the line of the terms of reference that it serves, counted from 1.
+    Raises Refused for a private item without paragraph and reason where the meeting keeps these rules, or for no such clause.
     """
     session = locked_session(session)
     require(policies.may_add_item(by, session))
-    item = AgendaItem(session=session, position=_next(session), title=title, kind=kind, purpose=purpose)
+    item = AgendaItem(session=session, position=_place(session), title=title, kind=kind, purpose=purpose)
     item.presenter, item.minutes_planned, item.promise = presenter, minutes_planned, promise
+    _serve(item, clause)
     item.opened_at = now if session.meeting.agenda_out_at is not None else None
     _give_reason(item, exempt_paragraph, privacy_reason)
     item.save()
@@ -68,9 +73,29 @@ def add_standing_items(session: Session) -> None:
         )
 
 
-def _next(session: Session) -> int:
-    last = session.items.aggregate(last=Max("position"))["last"]
-    return (last or 0) + 1
+def _place(session: Session) -> int:
+    """Where a new item stands: last, or before the close, which then stands one further down.
+
+    Once the agenda is out nothing that people have read moves.
+    """
+    last = session.items.order_by("position").last()
+    if last is None:
+        return 1
+    if last.title != CLOSE.title or last.kind != CLOSE.kind or session.meeting.agenda_out_at is not None:
+        return last.position + 1
+    session.items.filter(pk=last.pk).update(position=last.position + 1)
+    return last.position
+
+
+def _serve(item: AgendaItem, clause: int | None) -> None:
+    """The clause of the terms that hold on the day of the meeting."""
+    item.constitution, item.clause = None, None
+    if not clause:
+        return
+    item.constitution = terms_on(item.session.meeting)
+    if item.constitution is None or clause > len(item.constitution.clauses):
+        raise Refused("The terms of reference of that day have no such clause.", "clause")
+    item.clause = clause
 
 
 def _give_reason(item: AgendaItem, paragraph: int | None, reason: str) -> None:
@@ -97,13 +122,15 @@ def change_item(
     promise: Promise | None,
     by: Viewer,
     now: dt.datetime,
+    clause: int | None = None,
     **cause: Cause,
 ) -> AgendaItem:
-    """Other words, another presenter, one more cause. An item never moves between public and private."""
+    """Other words, another presenter, another clause, one more cause. An item never moves between public and private."""
     item = locked_item(item)
     require(policies.may_change_item(by, item))
     item.title, item.kind, item.purpose = title, kind, purpose
     item.presenter, item.minutes_planned, item.promise = presenter, minutes_planned, promise
+    _serve(item, clause)
     item.save()
     _link(item, cause)
     events.record("meetings.change_item", subject=item, by=by, at=now, kind=kind, purpose=purpose)
@@ -127,28 +154,20 @@ def remove_item(*, item: AgendaItem, by: Viewer, now: dt.datetime) -> None:
     item = locked_item(item)
     require(policies.may_remove_item(by, item))
     events.record("meetings.remove_item", subject=item, by=by, at=now)
-    session, position = item.session, item.position
+    session, position, freed = item.session, item.position, _belonging(item)
     try:
         item.delete()
     except ProtectedError as kept:
         raise Refused("Something is written for this item already, so it stays. Change its title instead.") from kept
+    session.items.filter(pk__in=freed).update(is_sub=False)
     session.items.filter(position__gt=position).update(position=F("position") - 1)
     agenda_changed(session, by=by, now=now)
 
 
-@transaction.atomic
-def move_item(*, item: AgendaItem, up: bool, by: Viewer, now: dt.datetime) -> AgendaItem:
-    """One place up or down within its session. At the end of the list nothing happens."""
-    item = locked_item(item)
-    require(policies.may_move_item(by, item))
-    others = item.session.items
-    beside = (others.filter(position__lt=item.position).order_by("-position") if up else others.filter(position__gt=item.position)).first()
-    if beside is not None:
-        item.position, beside.position = beside.position, item.position
-        item.save(update_fields=["position"])
-        beside.save(update_fields=["position"])
-        events.record("meetings.move_item", subject=item, by=by, at=now, position=item.position)
-    return item
+def _belonging(item: AgendaItem) -> list[int]:
+    """The keys of the items that belong to this one: they stand alone once it is gone."""
+    block = next(each for each in blocks(item.session.items.order_by("position")) if item in each)
+    return [each.pk for each in block[1:]] if item == block[0] else []
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from cpboard.core.access import Viewer, require
 from cpboard.core.models import User
 from cpboard.core.records import current_q
 from cpboard.core.refusals import in_words
-from meetings import notice, policies
+from meetings import notice, policies, unexplained
 from meetings.counting import rules_of_the_house
 from meetings.faults import Refused
 from meetings.letters import ask_for_letters_of
@@ -227,13 +227,15 @@ def put_agenda_out(
 ) -> Meeting:
     """The agenda goes out at this moment; what went out is kept with the count of the clear days, and members get a letter.
 
-    Raises Refused while there is no item, a private item lacks its reason, or a committee would go out with
+    Raises Refused while there is no item, a private item lacks its reason, a figure turned red without a report since
+    the pack was built (requirement 001-32), or a committee would go out with
     short notice and without the chair's special circumstances (s.100B(4)(b)): why, which chair, said when.
     Other bodies that keep these rules are warned, not stopped.
     """
     meeting = locked_meeting(meeting)
     require(policies.may_put_agenda_out(by, meeting))
     _check_agenda(meeting)
+    _check_packs(meeting, by)
     rules = rules_of_the_house()
     short = notice.is_short(meeting, rules, out_at=now)
     if must_say_why(meeting, rules, out_at=now):
@@ -254,6 +256,14 @@ def _check_agenda(meeting: Meeting) -> None:
     bare = items.without_reason().values_list("title", flat=True)
     if meeting.has_notice_rules and bare:
         raise Refused(f"Say why it is private, and under which paragraph: {'; '.join(bare)}.")
+
+
+def _check_packs(meeting: Meeting, by: Viewer) -> None:
+    """The packs that members read from now on say of each red without a report why there is none."""
+    there = meeting.packs.filter(withdrawal__isnull=True)
+    reds = unexplained.since(there, meeting, by)
+    if reds:
+        raise Refused(unexplained.SINCE.format(unexplained.names(reds)))
 
 
 @transaction.atomic

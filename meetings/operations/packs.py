@@ -17,6 +17,7 @@ from meetings.letters import ask_for_letters
 from meetings.models import AgendaItem, Meeting, Pack, PackWithdrawal, Paper, PaperWords
 from meetings.operations.locking import locked, locked_item, locked_meeting
 from meetings.taking_back import take_down_copies
+from meetings.unexplained import WHY, names, unexplained
 from meetings.uploaded import PaperFile
 
 BUILD, READ = "meetings.pack", "meetings.read_paper"
@@ -55,16 +56,21 @@ def remove_paper(*, paper: Paper, by: Viewer, now: dt.datetime) -> Paper:
 
 
 @transaction.atomic
-def build_pack(*, meeting: Meeting, audience: str, by: Viewer, now: dt.datetime) -> Job:
+def build_pack(*, meeting: Meeting, audience: str, by: Viewer, now: dt.datetime, why: str = "") -> Job:
     """Ask the worker for a pack, or for a supplement once there is one that members may have read.
 
-    The same pack asked for twice is one job. Raises Refused when there is nothing to build, ValueError for an unknown audience.
+    `why`: for what reason it goes out while a figure is off track without a signed report (requirement 001-32).
+    The same pack asked for twice is one job. Raises Refused when there is nothing to build, or a red without report and
+    reason, ValueError for an unknown audience.
     """
     meeting = locked_meeting(meeting)
     require(policies.may_build_pack(by, meeting, Pack.Audience(audience)))
     if meeting.agenda_out_at is not None:
         _something_new(meeting, audience)
-    payload = {"meeting": meeting.pk, "audience": audience}
+    reds = unexplained(meeting, by)
+    if reds and not why.strip():
+        raise Refused(WHY.format(f"a report on {names(reds)}"), "why")
+    payload = {"meeting": meeting.pk, "audience": audience, "why": why.strip() if reds else ""}
     job = jobs.ask(BUILD, key=f"pack:{meeting.pk}:{audience}", payload=payload, by=by, now=now)
     events.record("meetings.build_pack", subject=meeting, by=by, at=now, job=job.pk, audience=audience)
     return job

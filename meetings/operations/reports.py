@@ -12,29 +12,49 @@ from cpboard.core.access import Viewer, require
 from cpboard.core.models import User
 from meetings import completeness, policies
 from meetings.faults import Refused, Stale
-from meetings.models import AgendaItem, Report
+from meetings.form_of_report import Cover
+from meetings.models import AgendaItem, Report, ReportSection
 from meetings.operations.giving import report_added
 from meetings.operations.locking import locked_item, locked_report
 
 
 @transaction.atomic
-def ask_report(*, item: AgendaItem, author: User, due_on: dt.date, by: Viewer, now: dt.datetime) -> Report:
-    """Ask somebody to write on an item by a day; asked again, it is another author or another day."""
+def ask_report(*, item: AgendaItem, author: User, due_on: dt.date, by: Viewer, now: dt.datetime, young_wanted: bool = False) -> Report:
+    """Ask somebody to write on an item by a day; asked again, it is another author or another day.
+
+    A new report has the headings of the council's list as they are now (requirements 000-30, 004-29).
+    """
     item = locked_item(item)
     require(policies.may_ask_report(by, item))
-    report, _ = Report.objects.update_or_create(item=item, defaults={"author": author, "due_on": due_on})
+    asked = {"author": author, "due_on": due_on, "young_wanted": young_wanted}
+    begun = {"sections": list(ReportSection.objects.values_list("heading", flat=True))}
+    report, _ = Report.objects.update_or_create(item=item, defaults=asked, create_defaults={**asked, **begun})
     events.record("meetings.ask_report", subject=report, by=by, at=now, author=author.pk, due_on=due_on.isoformat())
     return report
 
 
 @transaction.atomic
-def save_report(*, report: Report, asks: str, summary: str, text: str, version: int, by: Viewer, now: dt.datetime) -> Report:
-    """Keep what is written so far. Raises Stale unless `version` is the one that the writer began from."""
+def save_report(
+    *,
+    report: Report,
+    asks: str,
+    summary: str,
+    text: str,
+    version: int,
+    by: Viewer,
+    now: dt.datetime,
+    young_text: str = "",
+    cover: Cover | None = None,
+) -> Report:
+    """Keep what is written so far; without a `cover` that stays. Raises Stale unless `version` is the one that the writer began from."""
     report = locked_report(report)
     require(policies.may_save_report(by, report))
     if version != report.version:
         raise Stale
     report.asks, report.summary, report.text, report.version = asks, summary, text, version + 1
+    report.young_text = young_text
+    for name, value in vars(cover).items() if cover else ():
+        setattr(report, name, value)
     report.save()
     events.record("meetings.save_report", subject=report, by=by, at=now, version=report.version)
     return report

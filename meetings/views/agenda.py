@@ -14,10 +14,11 @@ from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
 from meetings import operations, policies, sheet
 from meetings.counting import rules_of_the_house
-from meetings.forms import AddItemForm, ChangeItemForm, RestrictForm
-from meetings.models import AgendaItem, AgendaSource, Paper
+from meetings.forms import AddItemForm, ChangeItemForm, ConfirmForm, RestrictForm
+from meetings.models import AgendaItem, AgendaSource, Meeting, Paper
 from meetings.noted import noted_of
 from meetings.notice import is_late
+from meetings.numbering import moved
 from meetings.views.common import asked, confirming, done, item_of, meeting_of, session_of
 
 
@@ -39,6 +40,7 @@ def item(request: SignedIn, pk: int) -> HttpResponse:
         "report_state": sheet.report_state(found, viewer, runs),
         "may_read_report": report is not None and (runs or report.author_id == viewer.user_id or report.state == report.State.CLEARED),
         "sees_session": bool(number),
+        "scorecard": sheet.scorecard_of(found, viewer),
         "may": _may(request, found) if runs else {},
         "may_agree": viewer.can(May.RUN_ACTIONS, found.session.meeting.body_id),
     }
@@ -55,6 +57,7 @@ def _may(request: SignedIn, found: AgendaItem) -> dict[str, bool]:
         and is_late(found, rules_of_the_house()),
         "ask": policies.may_ask_report(request.viewer, found),
         "add_paper": policies.may_add_paper(request.viewer, found),
+        "choose_scorecard": found.kind == AgendaItem.Kind.PERFORMANCE and policies.may_choose_scorecard(request.viewer, found),
         "decide": policies.may_record_decision(request.viewer, found),
     }
 
@@ -108,8 +111,19 @@ def order(request: SignedIn, pk: int) -> HttpResponse:
     """The whole agenda with a button up and a button down at each item."""
     meeting = meeting_of(request, pk)
     require(policies.may_change_meeting(request.viewer, meeting))
-    parts = sheet.agenda_of(meeting, request.viewer)
-    return render(request, "meetings/order.html", {"meeting": meeting, "parts": parts})
+    return _in_order(request, meeting)
+
+
+def _in_order(request: SignedIn, meeting: Meeting, form: ConfirmForm | None = None) -> HttpResponse:
+    """The order, with what was refused, if something was."""
+    parts = [(part, _places(part)) for part in sheet.agenda_of(meeting, request.viewer)]
+    return render(request, "meetings/order.html", {"meeting": meeting, "parts": parts, "form": form})
+
+
+def _places(part: sheet.Part) -> list[tuple[sheet.Row, bool, bool]]:
+    """Each row of a session, and whether it can go up, and down."""
+    items = [row.item for row in part.rows]
+    return [(row, *(moved(items, row.item, up=up) != items for up in (True, False))) for row in part.rows]  # type: ignore[misc]
 
 
 def move_item(request: SignedIn, pk: int) -> HttpResponse:
@@ -121,6 +135,18 @@ def move_item(request: SignedIn, pk: int) -> HttpResponse:
         messages.success(request, "The order has changed.")
         return redirect(f"{reverse('meetings:order', args=[found.session.meeting_id])}#item-{found.pk}")
     return order(request, found.session.meeting_id)
+
+
+def nest_item(request: SignedIn, pk: int) -> HttpResponse:
+    """It belongs to the item above, or stands alone; asked without a deed, it shows the order."""
+    found = item_of(request, pk)
+    require(policies.may_nest_item(request.viewer, found))
+    form = confirming(request, "Put it under the item above")
+    deed = lambda: operations.nest_item(item=found, under="under" in request.POST, by=request.viewer, now=timezone.now())  # noqa: E731
+    if carried_out(form, deed) is None:
+        return _in_order(request, found.session.meeting, form)
+    messages.success(request, "The numbers have changed.")
+    return redirect(f"{reverse('meetings:order', args=[found.session.meeting_id])}#item-{found.pk}")
 
 
 def remove_source(request: SignedIn, pk: int) -> HttpResponse:

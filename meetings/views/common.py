@@ -36,14 +36,16 @@ def session_of(request: SignedIn, pk: int) -> Session:
 
 def item_of(request: SignedIn, pk: int) -> AgendaItem:
     """The item, if this viewer may see it."""
-    rows = AgendaItem.objects.visible_to(request.viewer).select_related("session__meeting__body", "presenter", "promise", "report__author")
+    rows = AgendaItem.objects.visible_to(request.viewer).select_related(
+        "session__meeting__body", "presenter", "promise", "constitution", "report__author"
+    )
     found: AgendaItem = get_object_or_404(rows, pk=pk)
     return found
 
 
 def report_of(request: SignedIn, pk: int) -> Report:
     """The report, if this viewer may read it."""
-    rows = Report.objects.visible_to(request.viewer).select_related("author", "item__session__meeting__body")
+    rows = Report.objects.visible_to(request.viewer).select_related("author", "item__session__meeting__body", "item__constitution")
     found: Report = get_object_or_404(rows, pk=pk)
     return found
 
@@ -70,8 +72,8 @@ def may_ask_release(meeting: Meeting, viewer: Viewer) -> bool:
 
 
 def to_agree(meeting: Meeting, viewer: Viewer) -> list[Decision]:
-    """The decisions of a meeting from which this viewer may write down an action."""
-    if not viewer.can(May.RUN_ACTIONS, meeting.body_id):
+    """The decisions of a meeting from which this viewer may write down an action; none before it was held."""
+    if meeting.held_at is None or not viewer.can(May.RUN_ACTIONS, meeting.body_id):
         return []
     made = Decision.objects.visible_to(viewer).filter(item__session__meeting=meeting).select_related("item")
     return list(made.order_by("item__session__position", "item__position", "number"))

@@ -24,6 +24,7 @@ from meetings.noted import Noted, noted_for
 from meetings.notice import is_short, late_items, notice_of, publish_by
 from meetings.opened import opened
 from meetings.presence import AtItem, lost, through
+from meetings.proposed import Proposals, left_off, proposals_for
 from meetings.questions import tally_of
 from meetings.sheet import Part, agenda_of
 from meetings.views.common import asked, confirming, done, may_ask_release, meeting_of, to_agree
@@ -35,12 +36,14 @@ def meeting(request: SignedIn, pk: int) -> HttpResponse:
     found = meeting_of(request, pk)
     viewer, now, rules = request.viewer, timezone.now(), rules_of_the_house()
     parts = agenda_of(found, viewer)
+    clerk = _for_the_clerk(found, viewer, parts, rules, now)
     context = {
         "meeting": found,
         "head": head_of(found, viewer, "Agenda"),
         "parts": parts,
         "time": time_of(found, parts),
-        "clerk": _for_the_clerk(found, viewer, parts, rules, now),
+        "clerk": clerk,
+        "left_off": clerk["proposals"].left_off if clerk.get("checks") else left_off(found, viewer),
         "by": publish_by(found, rules),
         "ahead": found.starts_at > now,
         "way": way_in(found, viewer),
@@ -55,11 +58,16 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
     if not policies.may_run_meetings(viewer, found.body_id):
         return {}
     waiting = policies.may_put_agenda_out(viewer, found)
-    back = _to_come_back(found, viewer)
+    back, ahead = _to_come_back(found, viewer), policies.may_take_up(viewer, found)
+    proposals = proposals_for(found, viewer) if waiting else Proposals()
     first = next((row.item for part in parts for row in part.rows), None)
     return {
-        "checks": checks(found, parts, len(back)) if waiting else [],
+        "checks": checks(found, parts, len(back), len(proposals.waiting)) if waiting else [],
         "back": back,
+        "proposals": proposals,
+        "proposed": proposals.title(len(back)),
+        "may_take_up": ahead,
+        "may_ask_reports": ahead and any(each.needs_author for part in parts for each in part.rows),
         "first": first if first and policies.may_record_decision(viewer, first) else None,
         "notice": notice_of(found, rules, now=now) if found.has_notice_rules and found.held_at is None else None,
         "due": rules.deadlines(found.day) if waiting and found.starts_at > now else None,
@@ -67,7 +75,7 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
         "may_put_agenda_out": waiting and found.starts_at > now,
         "may_hold": policies.may_hold_meeting(viewer, found) and found.starts_at <= now,
         "may_change": policies.may_change_meeting(viewer, found),
-        "may_add": any(part.session and policies.may_add_item(viewer, part.session) for part in parts[:1]),
+        "may_add": any(part.session and (ahead or policies.may_add_item(viewer, part.session)) for part in parts[:1]),
         "may_write_minutes": policies.may_save_minutes(viewer, found),
         "one_session": len(parts) == 1,
         "may_ask_release": found.agenda_out_at is not None and may_ask_release(found, viewer),
@@ -77,7 +85,7 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
 
 def _to_come_back(found: Meeting, viewer: Viewer) -> list[BringBack]:
     """What the board wanted back, that waits for this meeting."""
-    if found.held_at or found.called_off_at:
+    if not policies.may_take_up(viewer, found):
         return []
     rows = BringBack.objects.visible_to(viewer).filter(BringBack.waiting_for(found)).select_related("item__session__meeting")
     return list(rows.order_by("item__session__meeting__starts_at", "pk"))
@@ -179,7 +187,8 @@ def put_agenda_out(request: SignedIn, pk: int) -> HttpResponse:
     if carried_out(form, lambda: operations.put_agenda_out(meeting=found, **form.urgent(), by=request.viewer, now=now)):
         return done(request, "The agenda is out.", "meetings:meeting", found.pk)
     parts = agenda_of(found, request.viewer)
-    waiting = [check.name for check in checks(found, parts) if check.state != "done"]
+    proposed = len(proposals_for(found, request.viewer).waiting)
+    waiting = [check.name for check in checks(found, parts, proposed=proposed) if check.state != "done"]
     shown = {"parts": parts, "waiting": waiting, "short": short, "by_law": found.regime == Regime.PART_VA}
     return asked(
         request, "put_agenda_out", form, back=found, meeting=found, notice=notice_of(found, rules, now=now), cancel_text="Not yet", **shown

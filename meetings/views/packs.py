@@ -13,9 +13,10 @@ from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from meetings import operations, policies, supplements
-from meetings.forms import PaperForm, WithdrawPackForm
+from meetings.forms import BuildPackForm, PaperForm, WithdrawPackForm
 from meetings.heading import head_of
 from meetings.models import Pack, PackWithdrawal, Paper
+from meetings.unexplained import unexplained
 from meetings.views.common import asked, confirming, done, item_of, may_ask_release, meeting_of
 
 
@@ -78,10 +79,13 @@ def build_pack(request: SignedIn, pk: int, audience: str) -> HttpResponse:
     require(policies.may_build_pack(request.viewer, found, whom))
     standing = supplements.standing(found, whom.value)
     frozen = supplements.is_frozen(found, standing)
-    form = confirming(request, "Build the supplement" if frozen else "Build the pack")
-    job = carried_out(form, lambda: operations.build_pack(meeting=found, audience=whom.value, by=request.viewer, now=timezone.now()))
+    reds = unexplained(found, request.viewer)
+    form = BuildPackForm(posted(request), reds=bool(reds))
+    asking: dict[str, Any] = {"meeting": found, "audience": whom.value, "by": request.viewer}
+    job = carried_out(form, lambda: operations.build_pack(**asking, **form.cleaned_data, now=timezone.now()))
     if job is None:
-        return asked(request, "build_pack", form, back=found, meeting=found, audience=whom, frozen=frozen)
+        button = "Build the supplement" if frozen else "Build the pack"
+        return asked(request, "build_pack", form, back=found, meeting=found, audience=whom, frozen=frozen, reds=reds, button=button)
     return redirect("job", job.pk)
 
 

@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from cpboard.core.http import SignedIn
 from meetings import operations, policies
+from meetings.form_of_report import cover_of
 from meetings.margins import passages
 from meetings.models import AgendaItem, Note, Paper, ReaderChoice, Report, Session
 from meetings.pages_of_pack import packs_of, pages_of
 from meetings.questions import asked
 from meetings.reading import Paragraph, minutes_to_read, paragraphs
-from meetings.sheet import agenda_of, number_of
+from meetings.sheet import agenda_of, number_of, scorecard_of
 from meetings.views.common import meeting_of
 from meetings.way_in import beside, first_to_read, steps_of
 
@@ -61,6 +62,8 @@ def read_item(request: SignedIn, pk: int) -> HttpResponse:
         "minutes": minutes_to_read(report.asks, report.summary, report.text) if report else 0,
         "papers": [(paper, pages.papers.get(paper.pk, "")) for paper in papers],
         "pages": pages,
+        "scorecard": scorecard_of(item, viewer),
+        "cover": cover_of(report, item, number) if report else [],
         "evening": ReaderChoice.objects.visible_to(viewer).filter(evening=True).exists(),
     }
     return render(request, "meetings/read_item.html", context)
@@ -103,5 +106,7 @@ def back_to(item: AgendaItem, paragraph: Paragraph | None) -> str:
 def open_item(request: SignedIn, pk: int) -> AgendaItem:
     """An open item that this viewer may read; a private one is as if it were not there."""
     rows = AgendaItem.objects.visible_to(request.viewer).filter(session__privacy=Session.Privacy.PUBLIC)
-    found: AgendaItem = get_object_or_404(rows.select_related("session__meeting__body", "presenter", "report__author"), pk=pk)
+    found: AgendaItem = get_object_or_404(
+        rows.select_related("session__meeting__body", "presenter", "constitution", "report__author"), pk=pk
+    )
     return found

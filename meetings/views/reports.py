@@ -13,8 +13,9 @@ from cpboard.core.roles import May
 from meetings import completeness, operations, policies, reading, sheet
 from meetings.counting import rules_of_the_house
 from meetings.difference import difference
+from meetings.form_of_report import cover_of
 from meetings.forms import AskForm, ReportForm, ReturnForm
-from meetings.models import Report
+from meetings.models import Report, ReportSection
 from meetings.views.common import asked, confirming, done, item_of, newest, report_of
 
 
@@ -40,6 +41,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
         "meeting": found.item.session.meeting,
         "number": number,
         "count": len(rows),
+        "cover": cover_of(found, found.item, number),
         "before": rows[at - 1] if at else None,
         "after": rows[at + 1] if at + 1 < len(rows) else None,
         "paragraphs": reading.paragraphs(found.text, before=number),
@@ -59,7 +61,9 @@ def ask_report(request: SignedIn, pk: int) -> HttpResponse:
     require(policies.may_ask_report(request.viewer, item))
     there = sheet.report_of(item)
     drafts = rules_of_the_house().deadlines(item.session.meeting.day).first_drafts
-    answers = {"author": there.author_id, "due_on": there.due_on} if there else {"author": item.presenter_id, "due_on": drafts}
+    answers = {"author": item.presenter_id, "due_on": drafts}
+    if there:
+        answers = {"author": there.author_id, "due_on": there.due_on, "young_wanted": there.young_wanted}
     form = AskForm(posted(request), on=request.viewer.on, initial=answers)
     if carried_out(form, lambda: operations.ask_report(item=item, **form.cleaned_data, by=request.viewer, now=timezone.now())):
         return done(request, "The report is asked for. It stands on their page.", "meetings:item", item.pk)
@@ -70,14 +74,15 @@ def save_report(request: SignedIn, pk: int) -> HttpResponse:
     """Write the report. When somebody else has saved meanwhile, both texts stand on the page."""
     found = report_of(request, pk)
     require(policies.may_save_report(request.viewer, found))
-    answers = {name: getattr(found, name) for name in ("asks", "summary", "text", "version")}
-    form = ReportForm(posted(request), initial=answers)
-    if carried_out(form, lambda: operations.save_report(report=found, **form.cleaned_data, by=request.viewer, now=timezone.now())):
+    form = ReportForm(posted(request), initial=ReportForm.answers_of(found))
+    if carried_out(form, lambda: operations.save_report(report=found, **form.report(), by=request.viewer, now=timezone.now())):
         return done(request, "Your report is saved. It is not handed in yet.", "meetings:report", found.pk)
     theirs = newest(form, lambda: report_of(request, pk))
     differ = difference(theirs.text, str(form.data.get("text", ""))) if theirs else []
     meeting = found.item.session.meeting
-    return asked(request, "save_report", form, back=found, report=found, item=found.item, meeting=meeting, theirs=theirs, differ=differ)
+    hints = ReportSection.objects.visible_to(request.viewer).filter(heading__in=found.sections)
+    shown = {"report": found, "item": found.item, "meeting": meeting, "theirs": theirs, "differ": differ, "hints": hints}
+    return asked(request, "save_report", form, back=found, **shown)
 
 
 def submit_report(request: SignedIn, pk: int) -> HttpResponse:

@@ -77,6 +77,7 @@ def make_report(cast: Cast, item: AgendaItem, state: str = "cleared", **more: An
     due_on = more.pop("due_on", item.session.meeting.day - dt.timedelta(days=14))
     report = operations.ask_report(item=item, author=more.pop("author", cast.officer), due_on=due_on, by=clerk, now=now)
     words = {"asks": "agree to ring first", "summary": "Moves hurt.", "text": "89 of 131 children stayed."} | more
+    words["text"] = "\n\n".join([words["text"], *(f"## {heading}\n\nSaid above." for heading in report.sections)])
     if state != "asked":
         report = operations.save_report(report=report, **words, version=0, by=clerk, now=now)
         report = operations.submit_report(report=report, by=clerk, now=now)

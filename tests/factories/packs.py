@@ -24,9 +24,9 @@ def make_upload(cast: Cast, item: AgendaItem, title: str = "The letter", *, page
     return operations.add_paper(item=item, title=title, upload=upload, **more, by=cast.viewer("clerk"), now=timezone.now())
 
 
-def make_pack(cast: Cast, meeting: Meeting, audience: str = "members") -> Pack:
-    """A pack, built in this process as the worker builds it."""
-    job = operations.build_pack(meeting=meeting, audience=audience, by=cast.viewer("clerk"), now=timezone.now())
+def make_pack(cast: Cast, meeting: Meeting, audience: str = "members", why: str = "") -> Pack:
+    """A pack, built in this process as the worker builds it. `why`: for what reason it goes out with a red without report."""
+    job = operations.build_pack(meeting=meeting, audience=audience, why=why, by=cast.viewer("clerk"), now=timezone.now())
     done = jobs.run(job.pk)
     assert done is not None
     assert done.state == Job.State.DONE, done.fault

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cpboard.core.access import Viewer
 from meetings import operations, record
 from meetings.models import AgendaItem, Decision, Meeting, MinutesApproval
+from meetings.proposed import Proposed, proposals_for
 from tests.cast import Cast
 from tests.factories.board import make_year
 from tests.factories.meetings import (
@@ -35,6 +36,7 @@ from tests.factories.meetings import (
     mark,
     session_of,
 )
+from tests.factories.performance import make_red, make_snapshot
 from tests.factories.voice import make_theme
 
 Deed = Callable[[Viewer], Any]
@@ -337,6 +339,67 @@ def add_minutes_note(cast: Cast) -> Deed:
     return lambda by: operations.add_minutes_note(approval=approval, text="It was 6pm.", at_meeting=later, by=by, now=timezone.now())
 
 
+def _red(cast: Cast, meeting: Meeting) -> Proposed:
+    figure = make_red(cast).indicator.pk
+    found = proposals_for(meeting, cast.viewer("clerk")).find("figure", figure)
+    assert found is not None
+    return found
+
+
+def take_up(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    red = _red(cast, meeting)
+    return lambda by: operations.take_up(meeting=meeting, proposed=red, by=by, now=timezone.now())
+
+
+def leave_off(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    red = _red(cast, meeting)
+    return lambda by: operations.leave_off(meeting=meeting, proposed=red, why="It comes in May.", by=by, now=timezone.now())
+
+
+def take_up_after_all(cast: Cast) -> Deed:
+    left = leave_off(cast)(cast.viewer("clerk"))
+    return lambda by: operations.take_up_after_all(proposal=left, by=by, now=timezone.now())
+
+
+def nest_item(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    make_item(cast, meeting)
+    item = make_item(cast, meeting)
+    return lambda by: operations.nest_item(item=item, under=True, by=by, now=timezone.now())
+
+
+def choose_scorecard(cast: Cast) -> Deed:
+    make_red(cast)
+    item, frozen = make_item(cast, make_meeting(cast)), make_snapshot(cast)
+    return lambda by: operations.choose_scorecard(item=item, snapshot=frozen, by=by, now=timezone.now())
+
+
+def ask_reports(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    authors = {make_item(cast, meeting): cast.officer}
+    return lambda by: operations.ask_reports(meeting=meeting, authors=authors, due_on=timezone.localdate(), by=by, now=timezone.now())
+
+
+def begin_sections(cast: Cast) -> Deed:
+    return lambda by: operations.begin_sections(by=by, now=timezone.now())
+
+
+def add_section_of_report(cast: Cast) -> Deed:
+    return lambda by: operations.add_section_of_report(heading="Animals", hint="", by=by, now=timezone.now())
+
+
+def change_section_of_report(cast: Cast) -> Deed:
+    section = add_section_of_report(cast)(cast.viewer("clerk"))
+    return lambda by: operations.change_section_of_report(section=section, heading="Pets", hint="", by=by, now=timezone.now())
+
+
+def remove_section_of_report(cast: Cast) -> Deed:
+    section = add_section_of_report(cast)(cast.viewer("clerk"))
+    return lambda by: operations.remove_section_of_report(section=section, by=by, now=timezone.now())
+
+
 BY_THE_CLERK = (
     create_meeting, change_meeting, call_off, set_programme, add_session, name_reader, unname_reader, add_item, change_item,
     restrict_item, remove_item, move_item, add_source, remove_source, ask_report, save_report, submit_report, return_report,
@@ -345,6 +408,8 @@ BY_THE_CLERK = (
     put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
     add_attendance, record_movement, remove_movement, declare_interest, remove_interest, record_time, record_challenge,
     change_challenge, correct_minutes, sign_minutes, add_minutes_note, record_vote, bring_back, put_back, remove_bring_back,
+    take_up, leave_off, take_up_after_all, nest_item, choose_scorecard,
+    ask_reports, begin_sections, add_section_of_report, change_section_of_report, remove_section_of_report,
 )  # fmt: skip
 BY_THE_AUTHOR = (save_report, submit_report)
 BY_THE_CHAIR = (put_minutes_out, approve_minutes)

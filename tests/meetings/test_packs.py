@@ -76,7 +76,7 @@ def test_every_page_number_is_right_in_a_pack_of_twenty_papers_with_two_hundred_
     with opened(pack) as made:
         for entry, begins in zip(pack.contents, first, strict=True):
             for number in range(10):
-                assert f"Canary{entry['number']:02d}x {number + 1}".encode() in drawn(made.pages[begins - 1 + number])
+                assert f"Canary{int(entry['number']):02d}x {number + 1}".encode() in drawn(made.pages[begins - 1 + number])
     facts = pdf.facts_of(files.read(pack.file))
     said = "\n".join(facts.text[: first[0] - 1])
     assert [int(number) for number in re.findall(r"uploaded:\s+page (\d+)", said)] == first

@@ -498,7 +498,8 @@ def test_remove_item_asks_first_and_keeps_what_is_written(cast, clerk, meeting):
 def test_move_item_by_buttons_without_a_script(cast, clerk, meeting):
     first, second = make_item(cast, meeting, "One"), make_item(cast, meeting, "Two")
     shown = page(clerk.get(url("order", meeting.pk)))
-    assert [button.get_text() for button in shown.select(".cpb-item button")] == ["Move down One", "Move up Two"]
+    buttons = [button.get_text() for button in shown.select(".cpb-item button")]
+    assert buttons == ["Move down One", "Move up Two", "Put under the item above: Two"]
     answer = clerk.post(url("move_item", second.pk), {"up": "1"})
     assert answer["Location"] == f"{url('order', meeting.pk)}#item-{second.pk}"
     assert [row.get_text() for row in page(clerk.get(url("move_item", first.pk))).select(".cpb-item__title")] == ["Two", "One"]

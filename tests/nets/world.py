@@ -47,11 +47,11 @@ class World:
 
 def build_world() -> World:
     """Everything. Takes a second or two; build it once a module."""
-    from tests.nets.building import actions, board, meetings, postbox, publishing, reading, voice  # noqa: PLC0415 - each needs World
+    from tests.nets.building import actions, board, meetings, postbox, proposals, publishing, reading, voice  # noqa: PLC0415 - each needs World
 
     cast = make_cast()
     world = World(cast, people_of(cast), {"body": cast.body, "other_body": cast.other_body, "year": cast.year})
-    for part in (board, voice, postbox, meetings, reading, actions, publishing):
+    for part in (board, voice, postbox, meetings, reading, actions, proposals, publishing):
         part.build(world)
     world.jars = {name: signed_in(user).cookies for name, user in world.people.items()}
     return world

@@ -9,6 +9,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.http import Http404
 from django.utils import timezone
@@ -30,6 +31,7 @@ class Command(BaseCommand):
         """Which meeting, for whom, where to."""
         parser.add_argument("meeting", help="the number of the meeting, as in its address, or its day: 2027-01-14")
         parser.add_argument("--audience", required=True, choices=Pack.Audience.values, help="for whom the pack is")
+        parser.add_argument("--why", default="", help="why it goes out while a figure is off track without a report; it prints in the pack")
         parser.add_argument("--out", type=Path, required=True, help="the file for the PDF")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,7 +39,7 @@ class Command(BaseCommand):
         meeting, out = self._meeting(options["meeting"]), options["out"]
         if not out.parent.is_dir():
             raise CommandError(f"There is no folder {out.parent}. Make it first, or name another file.")
-        job = self._ask(meeting, options["audience"])
+        job = self._ask(meeting, options["audience"], options["why"])
         wait_for(job, what="the pack", say=self.stdout.write)
         pack = Pack.objects.select_related("file").get(job=job)
         part = out.with_name(f".{out.name}.part")
@@ -59,10 +61,14 @@ class Command(BaseCommand):
     def _on_day(self, wanted: str) -> list[Meeting]:
         return [meeting for meeting in Meeting.objects.select_related("body") if f"{meeting.day:%Y-%m-%d}" == wanted]
 
-    def _ask(self, meeting: Meeting, audience: str) -> Job:
+    def _ask(self, meeting: Meeting, audience: str, why: str) -> Job:
         today = timezone.localdate()
         try:
-            return operations.build_pack(meeting=meeting, audience=audience, by=Viewer(first_clerk(today), today), now=timezone.now())
+            by = Viewer(first_clerk(today), today)
+            return operations.build_pack(meeting=meeting, audience=audience, why=why, by=by, now=timezone.now())
+        except ValidationError as refused:
+            mend = " Give the reason with --why." if "why" in getattr(refused, "error_dict", {}) else ""
+            raise CommandError(f"{' '.join(refused.messages)}{mend}") from None
         except Http404:
             why = "It was held or called off, or it is private and has no pack for the public."
             raise CommandError(f"No pack is built for {meeting}. {why}") from None
