@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cpboard.core.access import Viewer
 from cpboard.core.roles import May, Role
-from performance.models import ExceptionReport, Indicator, Snapshot, Upload, Value
+from performance.models import ExceptionReport, Indicator, PeerNote, Snapshot, Upload, Value
 
 
 def may_read_figures(viewer: Viewer) -> bool:
@@ -162,6 +162,16 @@ def may_judge_figure(viewer: Viewer, value: Value) -> bool:
 def may_read_feed(viewer: Viewer) -> bool:
     """The performance officer, in person or by a key: the feed holds every figure in full."""
     return viewer.can(May.LOAD_FIGURES)
+
+
+def may_note_peer(viewer: Viewer) -> bool:
+    """The performance officer writes down what was praised elsewhere."""
+    return viewer.can(May.LOAD_FIGURES)
+
+
+def may_remove_peer_note(viewer: Viewer, note: PeerNote) -> bool:
+    """The same, once."""
+    return viewer.can(May.LOAD_FIGURES) and note.removed_at is None
 
 
 def _explains(viewer: Viewer, report: ExceptionReport) -> bool:

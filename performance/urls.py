@@ -6,6 +6,7 @@ from performance import deed_views, views
 from performance.catalogue import views as catalogue
 from performance.exceptions import views as exceptions
 from performance.feed import views as feed
+from performance.peers import views as peers
 from performance.snapshots import views as snapshots
 from performance.uploads import views as uploads
 from performance.young import views as young
@@ -38,6 +39,9 @@ urlpatterns = [
     path("snapshots/<int:pk>/", snapshots.snapshot, name="snapshot"),
     path("snapshots/<int:pk>/ask-paper/", snapshots.ask_paper, name="ask_paper"),
     path("snapshots/<int:pk>/paper/", snapshots.snapshot_paper, name="snapshot_paper"),
+    path("peers/", peers.peers, name="peers"),
+    path("peers/note-peer/", peers.note_peer, name="note_peer"),
+    path("peers/<int:pk>/remove-peer-note/", peers.remove_peer_note, name="remove_peer_note"),
     path("card/", young.card, name="card"),
     path("card/<int:pk>/judge-figure/", young.judge_figure, name="judge_figure"),
     path("feed/figures.csv", feed.figures_csv, name="feed_figures_csv"),

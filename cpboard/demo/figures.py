@@ -13,7 +13,8 @@ from cpboard.demo.board import Fenbridge
 from cpboard.demo.calendar import at
 from performance import operations as performance
 from performance.exceptions import operations as reasons
-from performance.models import ExceptionReport, Indicator, Value
+from performance.models import Area, ExceptionReport, Indicator, Neighbour, Value
+from performance.peers import operations as peers
 from performance.snapshots import operations as snapshots
 from performance.uploads import operations as uploads
 
@@ -173,6 +174,7 @@ def fill_figures(fen: Fenbridge) -> None:
     monthly = _monthly(fen, len(SHOWN) + 1)
     _reasons(fen)
     _snapshot(fen)
+    _peers(fen)
     _uploads(fen, monthly)
 
 
@@ -236,6 +238,41 @@ def _reasons(fen: Fenbridge) -> None:
         by=tom,
         now=at(fen.days.ago(20)),
     )
+
+
+LIKE_OURS = (
+    "Saltmarsh",
+    "Hollin",
+    "Arden Vale",
+    "Westerby",
+    "Cold Ashton",
+    "Marlpit",
+    "Thornwick",
+    "Oxmoor",
+    "Lantern Hill",
+    "Reedham Cross",
+)
+
+
+def _peers(fen: Fenbridge) -> None:
+    """Ten invented councils like Fenbridge, and what inspectors praised in two of them."""
+    ours = Area.objects.create(code="001", name="Fenbridge", kind=Area.Kind.AUTHORITY, ours=True)
+    for place, name in enumerate(LIKE_OURS, start=1):
+        near = Area.objects.create(code=f"{place + 1:03}", name=name, kind=Area.Kind.AUTHORITY)
+        Neighbour.record(model="2025", area=ours, place=place, neighbour=near, closeness="Very close" if place < 5 else "Close")
+    for name, judgement, praised, page in (
+        ("Hollin", "outstanding", "Every young person leaving care keeps the same adviser until they are 21, and chose them.", 4),
+        ("Westerby", "good", "Foster carers, teachers and nurses plan the next school year together in May.", 6),
+    ):
+        peers.note_peer(
+            council=Area.objects.get(name=name),
+            judgement=judgement,
+            inspected_on=fen.days.ago(400 + page),
+            praised=praised,
+            source=f"Inspection report, page {page}",
+            by=fen.viewer("priya"),
+            now=at(fen.days.ago(80)),
+        )
 
 
 def _snapshot(fen: Fenbridge) -> None:

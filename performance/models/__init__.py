@@ -2,6 +2,7 @@
 
 from performance.models.exceptions import EffectCheck, ExceptionReport
 from performance.models.figures import Commentary, Comparator, Indicator, Rating, Value, counts_fit, exact
+from performance.models.peers import PeerNote
 from performance.models.snapshots import Snapshot, SnapshotPaper, SnapshotRow
 from performance.models.targets import Target
 from performance.models.uploads import ColumnMatch, Upload
@@ -19,6 +20,7 @@ __all__ = [
     "Indicator",
     "Judgement",
     "Neighbour",
+    "PeerNote",
     "Published",
     "Rating",
     "Release",

@@ -14,7 +14,20 @@ from cpboard.core import uploads as looking
 from performance import operations
 from performance.catalogue import operations as catalogue
 from performance.exceptions import operations as reasons
-from performance.models import Commentary, Comparator, ExceptionReport, Indicator, Snapshot, Target, Upload, Value
+from performance.models import (
+    Area,
+    Commentary,
+    Comparator,
+    ExceptionReport,
+    Indicator,
+    Neighbour,
+    PeerNote,
+    Snapshot,
+    Target,
+    Upload,
+    Value,
+)
+from performance.peers import operations as peers
 from performance.snapshots import operations as snapshots
 from performance.uploads import operations as uploads
 from tests.cast import Cast
@@ -150,3 +163,23 @@ def source_year(cast: Cast) -> Indicator:
     for area, value in (("neighbours", "67.0"), ("region", "69"), ("england", "68")):
         make_comparator(cast, indicator, value, area=area, ends_on=dt.date(2020, 3, 31), release="2020 release")
     return indicator
+
+
+def make_council(name: str, *, ours: bool = False, of: Area | None = None, place: int = 0) -> Area:
+    """A council of the statistics; one like `of` in the table of 2025, in this place."""
+    council: Area = Area.objects.create(code=str(400 + Area.objects.count()), name=name, kind=Area.Kind.AUTHORITY, ours=ours)
+    if of is not None:
+        Neighbour.record(model="2025", area=of, place=place, neighbour=council, closeness="Very close")
+    return council
+
+
+def make_peer_note(cast: Cast, council: Area, **more: Any) -> PeerNote:
+    """What the performance officer noted of another council."""
+    facts: dict[str, Any] = {
+        "praised": "Every child has one social worker for years.",
+        "source": "Report of May 2025, paragraph 31",
+        "judgement": "good",
+        "inspected_on": dt.date(2025, 3, 14),
+        **more,
+    }
+    return peers.note_peer(council=council, by=cast.viewer("performance"), now=timezone.now(), **facts)

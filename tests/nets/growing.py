@@ -123,6 +123,7 @@ def _figures(world: World, number: int) -> None:
     gone = performance.make_red(cast, plain_name=f"{MARK} gone {number}")
     figures.retire_indicator(indicator=gone.indicator, by=world.viewer("performance"), now=timezone.now())
     performance.make_snapshot(cast, f"{MARK} {number}")
+    performance.make_peer_note(cast, world["peer_note"].council, praised=f"{MARK} {number}")
     house.make_key(by=world.viewer("performance"), kind=ReadKey.Kind.FIGURES, name=f"{MARK} {number}", now=timezone.now())
     few = performance.make_indicator(cast, plain_name=f"{MARK} few {number}")
     performance.make_value(cast, few, 3, 40)

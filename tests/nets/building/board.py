@@ -13,6 +13,8 @@ from cpboard.core.models import Appointment, Job, Mail, ReadKey, User
 from cpboard.core.roles import Role
 from performance import operations as figures
 from performance.catalogue import operations as catalogue
+from performance.models import Area
+from performance.peers import operations as peers
 from performance.snapshots import operations as snapshots
 from performance.uploads import operations as uploads
 from performance.young import operations as young
@@ -24,6 +26,7 @@ from tests.factories.performance import (
     make_figures_file,
     make_indicator,
     make_months,
+    make_peer_note,
     make_red,
     make_signed,
     make_snapshot,
@@ -104,6 +107,7 @@ def _figures(world: World) -> None:
     _own_figures(world)
     _exceptions(world)
     keep("snapshot", make_snapshot(cast, f"January {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
+    _peers(world)
     printed = keep("printed_snapshot", make_snapshot(cast, f"March {token('snapshot')}", strengths=f"More dentists. {token('snapshot')}"))
     asked = {"snapshot": printed, "by": viewer, "now": timezone.now()}
     on_paper = files.store(
@@ -118,6 +122,15 @@ def _figures(world: World) -> None:
     house.use_key(key=calendar, **member)
     calendar.secret = secret
     keep("calendar_key", calendar)
+
+
+def _peers(world: World) -> None:
+    """Notes on councils of the release that was taken in: one that stands, one that was taken off."""
+    councils, words = Area.objects.filter(kind=Area.Kind.AUTHORITY, ours=False), token("peer")
+    keep, by = world.keep, world.viewer("performance")
+    keep("peer_note", make_peer_note(world.cast, councils[0], praised=f"A named friend. {words}", source=f"Page 3 {words}"))
+    gone = keep("gone_peer_note", make_peer_note(world.cast, councils[1], praised=f"Wrong. {words}"))
+    peers.remove_peer_note(note=gone, by=by, now=timezone.now())
 
 
 def _exceptions(world: World) -> None:
