@@ -9,12 +9,15 @@ from __future__ import annotations
 from typing import Any
 
 from cpboard.board.models import Regime
+from cpboard.publishing import scan
 from cpboard.publishing.models import Publication, PublicationKind, ReleaseRequest
+from cpboard.publishing.scan import Finding
 from cpboard.publishing.statements import NotForPublication, Statement, day_of, meeting_key, slug_of
 from meetings import supplements
-from meetings.models import Pack
+from meetings.models import Pack, PaperWords
 
 KIND = PublicationKind.PACK
+WORRIES = 5  # findings shown of one paper: enough to open it
 Listed = dict[str, Any]
 
 
@@ -102,3 +105,18 @@ def no_longer_fit(request: ReleaseRequest) -> str:
         return ""
     found = Pack.objects.filter(pk=request.source.rpartition(":")[2]).select_related("meeting__body", "adds_to").first()
     return unfit(found) if found else "This pack is not there any more."
+
+
+def worries(request: ReleaseRequest) -> list[Finding]:
+    """What a machine finds in the uploaded papers of a pack, for the second person to look at.
+
+    Nothing of it stops the release: a paper often has the number of whoever wrote it, and it cannot be changed here.
+    """
+    if request.kind != KIND:
+        return []
+    found = Pack.objects.filter(pk=request.source.rpartition(":")[2]).first()
+    listed = [paper["key"] for entry in found.contents for paper in entry["papers"]] if found else []
+    keys = [int(key.removeprefix("paper ")) for key in listed if key.startswith("paper ")]
+    rows = PaperWords.objects.filter(paper__in=keys).select_related("paper").order_by("paper")
+    said = [(row.paper.title, each) for row in rows for each in scan.findings(row.words)[:WORRIES]]
+    return [Finding(f"In “{title}”: {each.what}", each.where, blocks=False) for title, each in said]

@@ -113,12 +113,13 @@ def _release(request: HttpRequest, asked: ReleaseRequest, viewer: Viewer) -> Htt
 
 def _show_request(request: HttpRequest, asked: ReleaseRequest, viewer: Viewer) -> HttpResponse:
     publication = Publication.objects.filter(request=asked).select_related("withdrawal").first()
+    may_open = policies.may_open_file(viewer, asked)
     context = {
         "asked": asked,
         "content": asked.statement["content"],
-        "findings": scan.findings(asked.statement["content"]),
+        "findings": scan.findings(asked.statement["content"]) + (papers.worries(asked) if may_open else []),
         "may_release": policies.may_release(viewer, asked),
-        "may_open_file": policies.may_open_file(viewer, asked),
+        "may_open_file": may_open,
         "may_refuse": policies.may_refuse(viewer, asked),
         "is_mine": asked.asked_by_id == viewer.user_id,
         "publication": publication,

@@ -17,6 +17,7 @@ from cpboard.publishing.models import Publication, ReleaseRequest
 from cpboard.publishing.statements import NotForPublication
 from meetings import operations
 from meetings.models import Meeting, Pack, Paper
+from meetings.operations.packs import keep_words
 from tests.board.pages import page, words
 from tests.cast import Cast
 from tests.factories.closed import make_paper
@@ -94,6 +95,19 @@ def test_whoever_decides_opens_the_very_file_before_it_is_public(cast: Cast, sig
     assert answer.status_code == status
     if status == 200:
         assert b"".join(answer.streaming_content) == files.read(built.file)
+
+
+def test_the_second_person_is_told_what_stands_in_uploaded_papers_and_others_are_not(cast: Cast, sign_in: Any) -> None:
+    meeting = with_agenda(cast)
+    keep_words(paper=Paper.objects.get(title="The letter"), words="Three children live there. Ring 07700 900123.")
+    asked = door.ask_release(papers.pack(make_pack(cast, meeting, "public")), by=cast.viewer("clerk"), now=timezone.now())
+    address = reverse("release", args=[asked.pk])
+    for who in (cast.second_clerk, cast.chair):
+        said = words(sign_in(who).get(address))
+        assert "In “The letter”: A number so small that somebody could know who is meant." in said
+        assert "07700 900123" in said
+    assert "07700" not in words(sign_in(cast.participation).get(address))
+    assert door.release(asked, seen=asked.sha256, by=cast.viewer("second_clerk"), now=timezone.now()).title == asked.title
 
 
 def test_the_file_of_a_request_that_was_sent_back_opens_for_nobody(cast: Cast, sign_in: Any) -> None:
