@@ -8,6 +8,7 @@ from meetings.forms.minutes import ApproveForm, CorrectForm, MinutesNoteForm, Pu
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
 from meetings.forms.packs import BuildPackForm, PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
+from meetings.forms.premeet import AgreeQuestionForm, PreMeetForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
 from meetings.forms.proposals import LeaveOffForm, ScorecardForm
 from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
@@ -17,6 +18,7 @@ __all__ = [
     "AddAttendanceForm",
     "AddItemForm",
     "AgendaOutForm",
+    "AgreeQuestionForm",
     "AnswerForm",
     "ApproveForm",
     "AskForm",
@@ -45,6 +47,7 @@ __all__ = [
     "MovementForm",
     "NoteForm",
     "PaperForm",
+    "PreMeetForm",
     "ProgrammeForm",
     "PutOutForm",
     "QuestionForm",

@@ -48,6 +48,8 @@ def meeting(request: SignedIn, pk: int) -> HttpResponse:
         "ahead": found.starts_at > now,
         "way": way_in(found, viewer),
         "opened": opened(found, viewer),
+        "may_pre_meet": found.called_off_at is None and policies.may_read_pre_meet(viewer, found),
+        "may_brief": policies.may_read_brief(viewer, found),
         "tally": tally_of(found, viewer),
     }
     return render(request, "meetings/meeting.html", context)
