@@ -476,6 +476,11 @@ def may_keep_sections(by: Viewer) -> bool:
     return by.bodies(May.RUN_MEETINGS) is None
 
 
+def may_add_items(by: Viewer, session: Session) -> bool:
+    """The clerk adds several open items at once; a private one needs its reason, so it comes alone."""
+    return may_add_item(by, session) and not session.is_private
+
+
 # What is proposed for an agenda --------------------------------------------------------------------------------------
 
 

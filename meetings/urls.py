@@ -117,6 +117,7 @@ urlpatterns = [
     path("<int:pk>/proposed/<slug:kind>/<int:about>/take-up/", proposals.take_up, name="take_up"),
     path("<int:pk>/proposed/<slug:kind>/<int:about>/leave-off/", proposals.leave_off, name="leave_off"),
     path("bodies/<int:body>/years/<int:year>/terms/", terms.terms_of_reference, name="terms"),
+    path("sessions/<int:session>/add-items/", agenda.add_items, name="add_items"),
     path("<int:pk>/pre-meet/", premeet.pre_meet, name="pre_meet"),
     path("<int:pk>/pre-meet/set/", premeet.set_pre_meet, name="set_pre_meet"),
     path("<int:pk>/pre-meet/agree-question/", premeet.agree_question, name="agree_question"),

@@ -11,12 +11,14 @@ from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
 from meetings.forms.premeet import AgreeQuestionForm, PreMeetForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
 from meetings.forms.proposals import LeaveOffForm, ScorecardForm
+from meetings.forms.several import AddItemsForm
 from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
 from meetings.forms.written import AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
 __all__ = [
     "AddAttendanceForm",
     "AddItemForm",
+    "AddItemsForm",
     "AgendaOutForm",
     "AgreeQuestionForm",
     "AnswerForm",

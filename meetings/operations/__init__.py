@@ -56,6 +56,7 @@ from meetings.operations.sections import (
     change_section_of_report,
     remove_section_of_report,
 )
+from meetings.operations.several import add_items
 from meetings.operations.sitting import (
     add_attendance,
     bring_back,
@@ -77,6 +78,7 @@ __all__ = [
     "add_attendance",
     "add_day_off",
     "add_item",
+    "add_items",
     "add_minutes_note",
     "add_note",
     "add_paper",

@@ -69,6 +69,7 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
         "proposals": proposals,
         "proposed": proposals.title(len(back)),
         "may_take_up": ahead,
+        "to_check": [each.to_check for part in parts for each in part.rows if each.to_check],
         "may_ask_reports": ahead and any(each.needs_author for part in parts for each in part.rows),
         "first": first if first and policies.may_record_decision(viewer, first) else None,
         "notice": notice_of(found, rules, now=now) if found.has_notice_rules and found.held_at is None else None,

@@ -88,6 +88,11 @@ def add_item(cast: Cast) -> Deed:
     return lambda by: operations.add_item(session=session, title="Dentists", by=by, now=timezone.now())
 
 
+def add_items(cast: Cast) -> Deed:
+    session = session_of(make_meeting(cast))
+    return lambda by: operations.add_items(session=session, titles=["Dentists", "Homes"], by=by, now=timezone.now())
+
+
 def change_item(cast: Cast) -> Deed:
     item = make_item(cast, make_meeting(cast))
     said = {"title": "Homes", "kind": "issue", "purpose": "solve", "presenter": None, "minutes_planned": 5, "promise": None}
@@ -424,7 +429,7 @@ BY_THE_CLERK = (
     put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
     add_attendance, record_movement, remove_movement, declare_interest, remove_interest, record_time, record_challenge,
     change_challenge, correct_minutes, sign_minutes, add_minutes_note, record_vote, bring_back, put_back, remove_bring_back,
-    take_up, leave_off, take_up_after_all, nest_item, choose_scorecard,
+    take_up, leave_off, take_up_after_all, nest_item, choose_scorecard, add_items,
     ask_reports, begin_sections, add_section_of_report, change_section_of_report, remove_section_of_report,
 )  # fmt: skip
 BY_CLERK_OR_CHAIR = (set_pre_meet, agree_question, let_go_question)
