@@ -18,6 +18,7 @@ from meetings.models import (
     Note,
     Pack,
     Paper,
+    PreMeetQuestion,
     Proposal,
     Question,
     Report,
@@ -475,6 +476,11 @@ def may_keep_sections(by: Viewer) -> bool:
     return by.bodies(May.RUN_MEETINGS) is None
 
 
+def may_add_items(by: Viewer, session: Session) -> bool:
+    """The clerk adds several open items at once; a private one needs its reason, so it comes alone."""
+    return may_add_item(by, session) and not session.is_private
+
+
 # What is proposed for an agenda --------------------------------------------------------------------------------------
 
 
@@ -501,3 +507,36 @@ def may_nest_item(by: Viewer, item: AgendaItem) -> bool:
 def may_choose_scorecard(by: Viewer, item: AgendaItem) -> bool:
     """The clerk says which frozen scorecard an open item discusses, until the minutes are out."""
     return may_change_item(by, item) and not item.session.is_private
+
+
+# The pre-meet and the chair's brief ----------------------------------------------------------------------------------
+
+
+def may_read_pre_meet(by: Viewer, meeting: Meeting) -> bool:
+    """Members of the body and the clerk: officers who only present do not learn what they will be asked."""
+    return may_read_whole_meeting(by, meeting)
+
+
+def may_set_pre_meet(by: Viewer, meeting: Meeting) -> bool:
+    """The clerk, or the chair of that body, before the meeting is held."""
+    return _prepares(by, meeting) and _is_ahead(meeting)
+
+
+def may_agree_question(by: Viewer, item: AgendaItem) -> bool:
+    """Whoever sets the pre-meet, on an open item."""
+    return may_set_pre_meet(by, _meeting(item)) and not item.session.is_private
+
+
+def may_let_go_question(by: Viewer, question: PreMeetQuestion) -> bool:
+    """Whoever sets the pre-meet."""
+    return may_set_pre_meet(by, _meeting(question.item))
+
+
+def may_read_brief(by: Viewer, meeting: Meeting) -> bool:
+    """The chair of that body and the clerk, as long as there is a meeting to chair."""
+    return _prepares(by, meeting) and meeting.called_off_at is None
+
+
+def _prepares(by: Viewer, meeting: Meeting) -> bool:
+    """Whether this person prepares the meeting: the clerk, or who chairs the body."""
+    return may_run_meetings(by, meeting.body_id) or by.can(May.APPROVE_MINUTES, meeting.body_id)

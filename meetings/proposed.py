@@ -87,6 +87,11 @@ def proposals_for(meeting: Meeting, viewer: Viewer) -> Proposals:
     return Proposals([each for each in found if each.key not in there], left)
 
 
+def late_actions(meeting: Meeting, viewer: Viewer) -> Iterable[Proposed]:
+    """The actions of the open part that are late today, whatever an agenda makes of them."""
+    return (each for source in _sources if source is not off_track for each in source(meeting, viewer))
+
+
 def left_off(meeting: Meeting, viewer: Viewer) -> list[Proposal]:
     """What was left off an agenda, each with its reason: for everybody who reads the meeting as a whole."""
     return list(Proposal.objects.visible_to(viewer).filter(meeting=meeting, item=None))

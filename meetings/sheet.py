@@ -51,6 +51,12 @@ class Row:
         return not self.item.session.is_private and self.item.kind not in NO_REPORT_NEEDED and report_of(self.item) is None
 
     @property
+    def to_check(self) -> Report | None:
+        """Its report, if that was handed in and waits for the clerk."""
+        report = report_of(self.item)
+        return report if report is not None and report.state == State.SUBMITTED else None
+
+    @property
     def who(self) -> str:
         """Who presents it, with the job."""
         return self.item.presenter.described if self.item.presenter else ""

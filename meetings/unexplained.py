@@ -5,6 +5,7 @@ A pack that takes up figures is one of a meeting with an open item on them; a re
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from cpboard.core.access import Viewer
@@ -30,9 +31,10 @@ def names(listed: Iterable[Listed]) -> str:
 
 
 def since(packs: Iterable[Pack], meeting: Meeting, viewer: Viewer) -> list[Listed]:
-    """Those that none of these packs speaks of: they turned red, or lost their report, when the packs were built already."""
-    packs = list(packs)
-    if not packs:
+    """Those of which the packs of one audience or another do not speak: they turned red when these were built already."""
+    said: defaultdict[str, set[object]] = defaultdict(set)
+    for pack in packs:
+        said[pack.audience] |= {each["indicator"] for each in pack.unexplained}
+    if not said:
         return []
-    said = {each["indicator"] for pack in packs for each in pack.unexplained}
-    return [each for each in unexplained(meeting, viewer) if each["indicator"] not in said]
+    return [each for each in unexplained(meeting, viewer) if any(each["indicator"] not in keys for keys in said.values())]

@@ -8,15 +8,19 @@ from meetings.forms.minutes import ApproveForm, CorrectForm, MinutesNoteForm, Pu
 from meetings.forms.notice import AgendaOutForm, CountingForm, DayOffForm, RemoveDayOffForm, UrgencyForm
 from meetings.forms.packs import BuildPackForm, PaperForm, WithdrawPackForm
 from meetings.forms.people import AttendanceForm, ReaderForm, SessionForm
+from meetings.forms.premeet import AgreeQuestionForm, PreMeetForm
 from meetings.forms.programme import CarryOverForm, CopyProgrammeForm, SlotFilterForm, SlotForm, TopicForm
 from meetings.forms.proposals import LeaveOffForm, ScorecardForm
+from meetings.forms.several import AddItemsForm
 from meetings.forms.sitting import AddAttendanceForm, BringBackForm, ChallengeForm, InterestForm, MovementForm, TimeForm, VoteForm
 from meetings.forms.written import AskForm, ConfirmForm, DecisionForm, MinutesForm, ReportForm, ReturnForm
 
 __all__ = [
     "AddAttendanceForm",
     "AddItemForm",
+    "AddItemsForm",
     "AgendaOutForm",
+    "AgreeQuestionForm",
     "AnswerForm",
     "ApproveForm",
     "AskForm",
@@ -45,6 +49,7 @@ __all__ = [
     "MovementForm",
     "NoteForm",
     "PaperForm",
+    "PreMeetForm",
     "ProgrammeForm",
     "PutOutForm",
     "QuestionForm",

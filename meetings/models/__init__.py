@@ -13,6 +13,7 @@ from meetings.models.minutes import (
 )
 from meetings.models.notice import DayOff, NoticeGiven, NoticePaper, OfficeCalendar, Urgency
 from meetings.models.packs import Pack, PackWithdrawal, Paper
+from meetings.models.premeet import PreMeet, PreMeetQuestion
 from meetings.models.programme import Slot, Topic
 from meetings.models.proposals import Proposal
 from meetings.models.reading import ReaderChoice, ReadingPlace
@@ -49,6 +50,8 @@ __all__ = [
     "PackWithdrawal",
     "Paper",
     "PaperWords",
+    "PreMeet",
+    "PreMeetQuestion",
     "Programme",
     "Proposal",
     "PublicSummary",

@@ -34,6 +34,7 @@ from meetings.operations.minutes import (
 from meetings.operations.notice import add_day_off, record_urgency, remove_day_off, set_counting
 from meetings.operations.order import move_item, nest_item
 from meetings.operations.packs import BUILD, add_paper, build_pack, remove_paper, withdraw_pack
+from meetings.operations.premeet import agree_question, let_go_question, set_pre_meet
 from meetings.operations.programme import (
     Planned,
     add_slot,
@@ -55,6 +56,7 @@ from meetings.operations.sections import (
     change_section_of_report,
     remove_section_of_report,
 )
+from meetings.operations.several import add_items
 from meetings.operations.sitting import (
     add_attendance,
     bring_back,
@@ -76,6 +78,7 @@ __all__ = [
     "add_attendance",
     "add_day_off",
     "add_item",
+    "add_items",
     "add_minutes_note",
     "add_note",
     "add_paper",
@@ -84,6 +87,7 @@ __all__ = [
     "add_slot",
     "add_source",
     "add_topic",
+    "agree_question",
     "answer_question",
     "approve_minutes",
     "ask_question",
@@ -111,6 +115,7 @@ __all__ = [
     "hold_meeting",
     "keep_place",
     "leave_off",
+    "let_go_question",
     "move_item",
     "name_reader",
     "nest_item",
@@ -141,6 +146,7 @@ __all__ = [
     "save_report",
     "send_minutes_to_chair",
     "set_counting",
+    "set_pre_meet",
     "set_programme",
     "sign_minutes",
     "submit_report",

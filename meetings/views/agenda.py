@@ -12,9 +12,10 @@ from cpboard.core.access import require
 from cpboard.core.http import SignedIn, posted
 from cpboard.core.refusals import carried_out
 from cpboard.core.roles import May
+from cpboard.core.templatetags.cpb import count_words
 from meetings import operations, policies, sheet
 from meetings.counting import rules_of_the_house
-from meetings.forms import AddItemForm, ChangeItemForm, ConfirmForm, RestrictForm
+from meetings.forms import AddItemForm, AddItemsForm, ChangeItemForm, ConfirmForm, RestrictForm
 from meetings.models import AgendaItem, AgendaSource, Meeting, Paper
 from meetings.noted import noted_of
 from meetings.notice import is_late
@@ -71,6 +72,18 @@ def add_item(request: SignedIn, session: int) -> HttpResponse:
     if made is None:
         return asked(request, "add_item", form, back=into.meeting, session=into, meeting=into.meeting)
     return done(request, "The item is on the agenda.", "meetings:meeting", into.meeting_id)
+
+
+def add_items(request: SignedIn, session: int) -> HttpResponse:
+    """Several items at once, a title a line."""
+    into = session_of(request, session)
+    require(policies.may_add_items(request.viewer, into))
+    form = AddItemsForm(posted(request))
+    made = carried_out(form, lambda: operations.add_items(session=into, **form.items(), by=request.viewer, now=timezone.now()))
+    if made is None:
+        return asked(request, "add_items", form, back=into.meeting, session=into, meeting=into.meeting)
+    sentence = f"{count_words(len(made), 'item is,items are').capitalize()} on the agenda."
+    return done(request, sentence, "meetings:meeting", into.meeting_id)
 
 
 def change_item(request: SignedIn, pk: int) -> HttpResponse:

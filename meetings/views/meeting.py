@@ -48,6 +48,8 @@ def meeting(request: SignedIn, pk: int) -> HttpResponse:
         "ahead": found.starts_at > now,
         "way": way_in(found, viewer),
         "opened": opened(found, viewer),
+        "may_pre_meet": found.called_off_at is None and policies.may_read_pre_meet(viewer, found),
+        "may_brief": policies.may_read_brief(viewer, found),
         "tally": tally_of(found, viewer),
     }
     return render(request, "meetings/meeting.html", context)
@@ -67,6 +69,7 @@ def _for_the_clerk(found: Meeting, viewer: Viewer, parts: list[Part], rules: Rul
         "proposals": proposals,
         "proposed": proposals.title(len(back)),
         "may_take_up": ahead,
+        "to_check": [each.to_check for part in parts for each in part.rows if each.to_check],
         "may_ask_reports": ahead and any(each.needs_author for part in parts for each in part.rows),
         "first": first if first and policies.may_record_decision(viewer, first) else None,
         "notice": notice_of(found, rules, now=now) if found.has_notice_rules and found.held_at is None else None,

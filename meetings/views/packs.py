@@ -54,6 +54,7 @@ def pack(request: SignedIn, pk: int) -> HttpResponse:
         "untagged": any(not paper["tagged"] for entry in found.contents for paper in entry["papers"]),
         "may_withdraw": policies.may_withdraw_pack(request.viewer, found),
         "may_ask_release": _may_be_public(found) and may_ask_release(found.meeting, request.viewer),
+        "may_put_agenda_out": found.meeting.starts_at > timezone.now() and policies.may_put_agenda_out(request.viewer, found.meeting),
     }
     return render(request, "meetings/pack.html", context)
 

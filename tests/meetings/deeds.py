@@ -88,6 +88,11 @@ def add_item(cast: Cast) -> Deed:
     return lambda by: operations.add_item(session=session, title="Dentists", by=by, now=timezone.now())
 
 
+def add_items(cast: Cast) -> Deed:
+    session = session_of(make_meeting(cast))
+    return lambda by: operations.add_items(session=session, titles=["Dentists", "Homes"], by=by, now=timezone.now())
+
+
 def change_item(cast: Cast) -> Deed:
     item = make_item(cast, make_meeting(cast))
     said = {"title": "Homes", "kind": "issue", "purpose": "solve", "presenter": None, "minutes_planned": 5, "promise": None}
@@ -400,6 +405,22 @@ def remove_section_of_report(cast: Cast) -> Deed:
     return lambda by: operations.remove_section_of_report(section=section, by=by, now=timezone.now())
 
 
+def set_pre_meet(cast: Cast) -> Deed:
+    meeting = make_meeting(cast)
+    said = {"starts_at": meeting.starts_at - dt.timedelta(days=2), "place": "Room 2"}
+    return lambda by: operations.set_pre_meet(meeting=meeting, **said, by=by, now=timezone.now())
+
+
+def agree_question(cast: Cast) -> Deed:
+    item = make_item(cast, make_meeting(cast))
+    return lambda by: operations.agree_question(item=item, question="Who rang?", by=by, now=timezone.now())
+
+
+def let_go_question(cast: Cast) -> Deed:
+    row = agree_question(cast)(cast.viewer("clerk"))
+    return lambda by: operations.let_go_question(question=row, by=by, now=timezone.now())
+
+
 BY_THE_CLERK = (
     create_meeting, change_meeting, call_off, set_programme, add_session, name_reader, unname_reader, add_item, change_item,
     restrict_item, remove_item, move_item, add_source, remove_source, ask_report, save_report, submit_report, return_report,
@@ -408,12 +429,13 @@ BY_THE_CLERK = (
     put_agenda_out, record_attendance, hold_meeting, record_decision, save_minutes, send_minutes_to_chair,
     add_attendance, record_movement, remove_movement, declare_interest, remove_interest, record_time, record_challenge,
     change_challenge, correct_minutes, sign_minutes, add_minutes_note, record_vote, bring_back, put_back, remove_bring_back,
-    take_up, leave_off, take_up_after_all, nest_item, choose_scorecard,
+    take_up, leave_off, take_up_after_all, nest_item, choose_scorecard, add_items,
     ask_reports, begin_sections, add_section_of_report, change_section_of_report, remove_section_of_report,
 )  # fmt: skip
+BY_CLERK_OR_CHAIR = (set_pre_meet, agree_question, let_go_question)
 BY_THE_AUTHOR = (save_report, submit_report)
 BY_THE_CHAIR = (put_minutes_out, approve_minutes)
-ALL = BY_THE_CLERK + BY_THE_CHAIR
+ALL = BY_THE_CLERK + BY_THE_CHAIR + BY_CLERK_OR_CHAIR
 
 
 def everything(cast: Cast) -> tuple[Meeting, AgendaItem, MinutesApproval]:

@@ -85,11 +85,13 @@ def test_a_figure_that_turns_red_while_the_pack_waits_stops_the_job(cast, clerk,
 
 
 def test_agenda_stays_in_while_its_pack_knows_nothing_of_a_red(cast, clerk, meeting, now):
-    make_pack(cast, meeting)
+    for audience in ("members", "young"):
+        make_pack(cast, meeting, audience)
     make_red(cast, plain_name=NAME)
-    with pytest.raises(ValidationError, match=f"since the pack was built: {NAME}"):
-        operations.put_agenda_out(meeting=meeting, by=clerk, now=now)
-    make_pack(cast, meeting, why="Its author is ill.")
+    for audience in ("members", "young"):
+        with pytest.raises(ValidationError, match=f"since the pack was built: {NAME}"):
+            operations.put_agenda_out(meeting=meeting, by=clerk, now=now)
+        make_pack(cast, meeting, audience, why="Its author is ill.")
     assert operations.put_agenda_out(meeting=meeting, by=clerk, now=now).agenda_out_at == now
 
 

@@ -147,6 +147,7 @@ def _meetings(world: World, number: int) -> None:
     papers.make_report(cast, papers.make_item(cast, world["meeting"], MARK), "submitted", author=officer)
     make_upload(cast, world["item"], MARK)
     papers.make_item(cast, world["meeting"], MARK, clause=1)
+    meetings.agree_question(item=world["item"], question=MARK, asker=world.people["chair"], **_clerk(world))
     meetings.add_section_of_report(heading=f"{MARK} {number}", hint=MARK, **_clerk(world))
     meetings.add_source(item=world["item"], theme=voice.make_theme(cast, title=MARK), **_clerk(world))
     reader = seat(_person(number), cast.body, "councillor")

@@ -93,6 +93,8 @@ LISTS = (
     ("meetings:put_agenda_out", "meeting", "clerk"),
     ("meetings:terms", "body/year", "councillor"),
     ("meetings:ask_reports", "meeting", "clerk"),
+    ("meetings:pre_meet", "meeting", "councillor"),
+    ("meetings:brief", "meeting", "chair"),
     ("meetings:report_sections", "", "clerk"),
     ("closed:paper", "private_item", "named"),
     ("actions:list", "", "clerk"),

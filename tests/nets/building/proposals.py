@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.utils import timezone
@@ -30,9 +31,20 @@ def build(world: World) -> None:
     keep("taken_up", Proposal.objects.get(item=world["taken_item"]))
     past: dict[str, Any] = {"meeting": world["held"], "kind": "figure", "indicator": left, "title": "Homes", "why": "No time."}
     keep("held_left_off", Proposal.objects.create(**past, by=world.people["clerk"], at=timezone.now()))
+    _pre_meets(world, deed)
     keep("section_of_report", operations.add_section_of_report(heading="Animals", hint="Pets that move along.", **deed))
     Constitution.objects.filter(body=cast.body).update(terms="1. Improve outcomes\n2. Hear children")
     keep("clause_item", make_item(cast, world["meeting"], "Hearing children", clause=2))
+
+
+def _pre_meets(world: World, deed: dict[str, Any]) -> None:
+    """A pre-meet with a question; a question of the other body."""
+    before = {"starts_at": world["meeting"].starts_at - dt.timedelta(days=2), "place": "Room 2"}
+    reds = f"Homes. {token('premeet')}"
+    world.keep("pre_meet", operations.set_pre_meet(meeting=world["meeting"], **before, reds=reds, **deed))
+    asked = {"question": f"Who rang? {token('premeetquestion')}", "asker": world.people["councillor"]}
+    world.keep("pre_meet_question", operations.agree_question(item=world["item"], **asked, **deed))
+    world.keep("other_pre_meet_question", operations.agree_question(item=world["other_item"], question="Why wait?", **deed))
 
 
 def _proposed(world: World, meeting: Meeting, figure: int) -> Proposed:
