@@ -33,6 +33,7 @@ def test_a_change_that_changes_nothing_has_a_reason_and_is_there() -> None:
     assert all(equivalent.values())
 
 
+@pytest.mark.timeout(300)
 def test_a_permission_line_taken_out_makes_the_matrix_fail(world: World) -> None:
     memory = Memory.read()
     some = [mutant for mutant in mutants() if mutant.name not in memory.equivalent and chance(mutant.name) < SAMPLE]
