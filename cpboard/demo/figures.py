@@ -178,7 +178,7 @@ def fill_figures(fen: Fenbridge) -> None:
     _uploads(fen, monthly)
 
 
-THEMES = {"STA": "Stability", "HEA": "Health", "EDU": "Education", "CLV": "Leaving care", "POP": "Population"}
+THEMES = {"STA": "Stability", "HEA": "Health", "EDU": "Education", "CLV": "Moving on", "POP": "Population"}
 STATISTICS = Path(__file__).with_name("statistics.csv")  # in the Department's words and layout; its figures for England
 
 
@@ -261,7 +261,7 @@ def _peers(fen: Fenbridge) -> None:
         near = Area.objects.create(code=f"{place + 1:03}", name=name, kind=Area.Kind.AUTHORITY)
         Neighbour.record(model="2025", area=ours, place=place, neighbour=near, closeness="Very close" if place < 5 else "Close")
     for name, judgement, praised, page in (
-        ("Hollin", "outstanding", "Every young person leaving care keeps the same adviser until they are 21, and chose them.", 4),
+        ("Hollin", "outstanding", "Every young person moving on from care keeps the same adviser until they are 21, and chose them.", 4),
         ("Westerby", "good", "Foster carers, teachers and nurses plan the next school year together in May.", 6),
     ):
         peers.note_peer(

@@ -99,8 +99,13 @@ def _agenda_text(said: dict[str, Any]) -> str:
     lines = [f"{said['body']}, {starts:%A %-d %B %Y}, {starts:%-H.%M}, {said['place']}"]
     for part in said["sessions"]:
         lines.append("## Private part" if part["private"] else "## Public part")
-        lines.append("\n".join(f"{number}. {_line(item)}" for number, item in enumerate(part["agenda"], start=1)))
+        lines.append("\n\n".join(f"{_number(item, place)} {_line(item)}" for place, item in enumerate(part["agenda"], start=1)))
     return "\n\n".join(lines)
+
+
+def _number(item: dict[str, Any], place: int) -> str:
+    """Its number; agendas that were released before sub-items were counted have their place in the part."""
+    return str(item.get("number", place))
 
 
 def _line(item: dict[str, Any]) -> str:
@@ -116,12 +121,12 @@ def _papers(sources: list[str]) -> Iterator[Piece]:
     numbers = {entry["item"]: entry["number"] for row in standing for entry in row.contents}
     there = supplements.in_force(standing)
     items = AgendaItem.objects.filter(pk__in=there).select_related("session__meeting", "report__author").prefetch_related("papers__file")
-    for item in sorted(items, key=lambda item: numbers[item.pk]):
+    for item in sorted(items, key=lambda item: _padded(numbers[item.pk])):
         for listed in there[item.pk]:
             yield from _piece(item, numbers[item.pk], listed["key"])
 
 
-def _piece(item: AgendaItem, number: int, key: str) -> Iterator[Piece]:
+def _piece(item: AgendaItem, number: str, key: str) -> Iterator[Piece]:
     """A report only as it was released: in another version it is another paper."""
     report: Report | None = getattr(item, "report", None)
     paper = next((paper for paper in item.papers.all() if key == f"paper {paper.pk}" and paper.removed_at is None), None)
@@ -130,18 +135,24 @@ def _piece(item: AgendaItem, number: int, key: str) -> Iterator[Piece]:
     elif report is not None and key == f"report {report.pk}, {report.version}":
         text = report_text(report).partition("\n")[2]
         made = word.document(item.title, text, author=Council.here().name, at=item.session.meeting.agenda_out_at or timezone.now())
-        yield Piece(f"item-{number:02d}-report.docx", made, item.title, number, report.author.described)
+        yield Piece(f"item-{_padded(number)}-report.docx", made, item.title, number, report.author.described)
 
 
-def _named(number: int, paper: Paper) -> str:
-    return f"item-{number:02d}-{slugify(paper.title)[:NAME_LENGTH] or 'paper'}-{paper.pk}.pdf"
+def _named(number: str, paper: Paper) -> str:
+    return f"item-{_padded(number)}-{slugify(paper.title)[:NAME_LENGTH] or 'paper'}-{paper.pk}.pdf"
+
+
+def _padded(number: str | int) -> str:
+    """Two figures and the letter of a sub-item, so that names stand in the order of the agenda: 05, 05a, 12."""
+    figures = str(number).rstrip("abcdefghijklmnopqrstuvwxyz")
+    return f"{int(figures):02d}{str(number).removeprefix(figures)}"
 
 
 def _private(said: dict[str, Any]) -> Iterator[Piece]:
     """Items that the public may not read: their title and paragraph, as the agenda says them, and no file."""
-    number = 0
+    place = 0
     for part in said["sessions"]:
         for item in part["agenda"]:
-            number += 1
+            place += 1
             if part["private"]:
-                yield Piece("", b"", item["title"], number, paragraph=item["paragraph"])
+                yield Piece("", b"", item["title"], _number(item, place), paragraph=item["paragraph"])

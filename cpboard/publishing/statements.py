@@ -19,6 +19,7 @@ from cpboard.core import files
 from cpboard.core.models import StoredFile
 from cpboard.publishing.models import PublicationKind, ReportBuild
 from meetings.models import AgendaItem, Attendance, Decision, Meeting, MinutesApproval, Report, Session
+from meetings.numbering import mains, numbers
 from voice.models import Reply, Theme
 
 
@@ -116,15 +117,21 @@ def meeting_agenda(meeting: Meeting) -> Statement:
             "starts_at": meeting.starts_at.isoformat(),
             "ends_at": meeting.ends_at.isoformat(),
             "place": meeting.place,
-            "sessions": [_session(session) for session in meeting.sessions.order_by("position")],
+            "sessions": _sessions(meeting),
         },
     )
 
 
-def _session(session: Session) -> dict[str, Any]:
-    items = session.items.order_by("position").select_related("report")
-    show = _private_item if session.is_private else _public_item
-    return {"private": session.is_private, "agenda": [show(item) for item in items]}
+def _sessions(meeting: Meeting) -> list[dict[str, Any]]:
+    """The parts of a meeting with their items, numbered straight through as in the packs: 5, 5a, 6."""
+    told, before = [], 0
+    for session in meeting.sessions.order_by("position"):
+        items = list(session.items.order_by("position").select_related("report"))
+        show = _private_item if session.is_private else _public_item
+        shown = [{"number": number, **show(item)} for number, item in zip(numbers(items, before), items, strict=True)]
+        told.append({"private": session.is_private, "agenda": shown})
+        before += mains(items)
+    return told
 
 
 def _public_item(item: AgendaItem) -> dict[str, Any]:

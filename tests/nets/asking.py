@@ -23,6 +23,8 @@ SIGN_IN = "/account/sign-in/"
 HOUSEKEEPING = ('"django_session"', '"core_rate_limits"', '"meetings_readingplace"')
 WRITES = ("insert", "update", "delete", "truncate", "alter", "drop", "create")
 NOT_READING = ("POST",)
+# Addresses that hold a secret read as whoever made it, for everybody who has it.
+OWNERS = {"meetings:calendar_by_key": "councillor"}
 
 
 @dataclass
@@ -150,7 +152,7 @@ def watched() -> Iterator[Seen]:
 def wrong(row: Row, role: str, method: str, answer: Answer) -> str:
     """What is wrong with an answer, as a line for a person; empty when it is right."""
     cell = row.cells[role]
-    said = _fault(cell, row.shows, method, answer) or _leak(role, answer)
+    said = _fault(cell, row.shows, method, answer) or _leak(OWNERS.get(row.page, role), answer)
     return f"{row.page} [{row.state}] {method} by {role}: the table says {cell}, but {said}" if said else ""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from cpboard.core import navigation
-from tests.nets.asking import Answer, Asker
+from tests.nets.asking import OWNERS, Answer, Asker
 from tests.nets.canaries import canaries, strangers, tokens_in
 from tests.nets.dump import columns, lying, opened, sealed_fields
 from tests.nets.people import ANONYMOUS, ROLES
@@ -25,29 +25,29 @@ LEDGERS = ("core_event.facts", "core_job.payload", "core_job.result", "django_se
 SEALED = re.compile(r"gAAAA[\w=-]+")
 
 
-def pages(world: World, role: str, whole: bool) -> Iterator[str]:
-    """Every address that this person tries: those of the matrix, searches in them, and what is not there."""
+def pages(world: World, role: str, whole: bool) -> Iterator[tuple[str, str]]:
+    """Every address that this person tries, and as whom: those of the matrix, searches in them, and what is not there."""
     for row in rows():
         if "GET" not in row.methods:
             continue
         path = row.path(world)
         if whole or chance(row.page, row.state, role) < (SAMPLE if row.object else LISTS):
-            yield path
+            yield path, OWNERS.get(row.page, role)
         if not row.object and (whole or chance(row.page, role) < SAMPLE):
-            yield from (f"{path}{search}" for search in SEARCHES)
-    yield from NO_PAGE
+            yield from ((f"{path}{search}", role) for search in SEARCHES)
+    yield from ((path, role) for path in NO_PAGE)
 
 
 def sweep(world: World, whole: bool) -> tuple[int, list[str], dict[str, set[str]], Asker]:
     """How many pages were read, every text that was seen by somebody it is not for, and who saw which."""
     asker, seen, found, count = Asker(world), defaultdict(set), [], 0
     for role in ROLES:
-        for path in pages(world, role, whole):
+        for path, reader in pages(world, role, whole):
             said = asker.ask(role, path).everything
             count += 1
-            found += [f"{role} sees {each} at {path}" for each in strangers(role, said)]
+            found += [f"{role} sees {each} at {path}" for each in strangers(reader, said)]
             for each in tokens_in(said):
-                seen[each].add(role)
+                seen[each].add(reader)
     return count, found, seen, asker
 
 
