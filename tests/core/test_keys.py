@@ -17,6 +17,7 @@ from cpboard.core.models import Appointment, Event, ReadKey
 from tests.cast import Cast, as_viewer
 from tests.factories.meetings import make_meeting
 from tests.factories.performance import make_indicator, make_value
+from tests.nets.asking import overheard
 
 FIGURES = reverse("performance:feed_figures_csv")
 LIST, MAKE = reverse("keys", args=["figures"]), reverse("make_key", args=["figures"])
@@ -177,3 +178,13 @@ def test_the_page_that_shows_the_address_shows_it_once(cast: Cast, sign_in) -> N
     address = shown.select_one("code").get_text()
     assert (address.startswith("http://testserver/meetings/my-calendar/"), Client().get(address).status_code) == (True, 200)
     assert address.rpartition("/")[2] not in client.get(reverse("keys", args=["calendar"])).text
+
+
+def test_no_log_keeps_the_secret_of_an_address_that_is_refused(cast: Cast) -> None:
+    _, address = followed(cast)
+    operations.switch_off(by=cast.viewer("administrator"), person=cast.councillor, now=timezone.now())
+    lines: list[str] = []
+    with overheard(lines):
+        assert Client().get(address).status_code == 404
+    assert [line for line in lines if "/my-calendar/….ics" in line] != []
+    assert [line for line in lines if address.rpartition("/")[2].removesuffix(".ics") in line] == []
